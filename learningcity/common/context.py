@@ -1,0 +1,31 @@
+"""What every template may know about the site and the page's address."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from learningcity.common.text import LocalText
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the site's names and this page's address in both languages."""
+    path = request.path_info
+    thai_path = path.removeprefix("/en") if path == "/en" or path.startswith("/en/") else path
+    thai_path = thai_path or "/"
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    english = path != thai_path
+    return {
+        "site": {
+            "name": LocalText(settings.SITE_NAME_TH, settings.SITE_NAME_EN),
+            "url": settings.SITE_URL,
+            "contact_email": settings.CONTACT_EMAIL,
+            "is_demo": settings.DEMO,
+            "language": "en" if english else "th",
+            "other_language": "th" if english else "en",
+            "other_language_path": (thai_path if english else f"/en{thai_path}") + query,
+            "thai_url": f"{settings.SITE_URL}{thai_path}",
+            "english_url": f"{settings.SITE_URL}/en{thai_path}",
+            "page_url": f"{settings.SITE_URL}{path}",
+        }
+    }

@@ -1,0 +1,65 @@
+"""What happens to every request before a view sees it."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from learningcity.common import logs
+
+Handler = Callable[[HttpRequest], HttpResponse]
+TRUSTWORTHY_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+LONGEST_QUERY = 8_000
+# A NUL byte, or U+FFFD where the bytes were not UTF-8.
+UNREADABLE = re.compile("\x00|\ufffd|%00")
+
+
+def request_id(get_response: Handler) -> Handler:
+    """Give the request an id that appears in every log line and in the answer."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        identifier = given if TRUSTWORTHY_ID.fullmatch(given) else uuid.uuid4().hex
+        token = logs.request_id.set(identifier)
+        try:
+            response = get_response(request)
+            response["X-Request-ID"] = identifier
+            return response
+        finally:
+            logs.request_id.reset(token)
+
+    return middleware
+
+
+def refuse_unreadable(get_response: Handler) -> Handler:
+    """Answer 400 to an address that no page of ours can mean, before anything tries to use it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        values = (value for values in request.GET.lists() for value in (values[0], *values[1]))
+        if (
+            len(query) > LONGEST_QUERY
+            or UNREADABLE.search(request.path)
+            or any(UNREADABLE.search(value) for value in values)
+        ):
+            raise BadRequest("unreadable address")
+        return get_response(request)
+
+    return middleware
+
+
+def language_from_path(get_response: Handler) -> Handler:
+    """Read the language from the address and from nothing else, so that an address always shows the same page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        language = "en" if request.path_info == "/en" or request.path_info.startswith("/en/") else "th"
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+    return middleware

@@ -1,0 +1,50 @@
+"""Tags known in every template."""
+
+import datetime as dt
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from learningcity.common.text import LocalText
+from learningcity.common.thai import dates
+
+register = template.Library()
+
+
+@register.simple_tag
+def text(value: LocalText) -> SafeString | str:
+    """Show a text; where it is not in the reader's language, tell browser and reader which one it is."""
+    if value.is_foreign:
+        return format_html('<span lang="{}" class="foreign">{}</span>', value.lang, value)
+    return str(value)
+
+
+@register.simple_tag
+def prose(value: LocalText) -> SafeString:
+    """Show a longer text as paragraphs, one for each line that is not empty, in its own language."""
+    language = format_html(' lang="{}" class="foreign"', value.lang) if value.is_foreign else mark_safe("")
+    paragraphs = [line.strip() for line in str(value).splitlines() if line.strip()]
+    return format_html_join("\n", "<p{}>{}</p>", ((language, paragraph) for paragraph in paragraphs))
+
+
+@register.simple_tag
+def when(date: dt.date | None, precision: str = dates.Precision.DAY) -> SafeString | str:
+    """Show a date in the reader's calendar, no more precise than it is known, with the ISO date for machines."""
+    if date is None:
+        return ""
+    return format_html(
+        '<time datetime="{}">{}</time>', dates.iso_date(date, precision), dates.shown_date(date, precision)
+    )
+
+
+@register.filter
+def year(date: dt.date | None) -> str:
+    """Show the year alone, in the reader's calendar."""
+    return dates.shown_year(date.year) if date else ""
+
+
+@register.filter
+def number(value: object) -> str:
+    """Show a number with thousands separated and no needless zeros."""
+    return "" if value is None else dates.shown_number(value)

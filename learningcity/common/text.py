@@ -1,0 +1,57 @@
+"""Text that exists in Thai, in English, or in both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+LANGUAGES = ("th", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """One text in two languages; shown in the reader's, or else in the one that exists."""
+
+    th: str
+    en: str
+    # The language the source wrote in; the other one is then a translation by this site. Empty where nobody says.
+    original: str = ""
+
+    @property
+    def lang(self) -> str:
+        """The language that is really shown."""
+        wanted = get_language() or "th"
+        wanted = wanted if wanted in LANGUAGES else "th"
+        return wanted if getattr(self, wanted) else ("en" if self.en else "th")
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the reader gets the other language, because theirs is missing."""
+        return bool(self) and self.lang != (get_language() or "th")
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether the shown text is this site's translation of what the source wrote."""
+        return bool(self and self.original) and self.lang != self.original
+
+    def __str__(self) -> str:
+        return str(getattr(self, self.lang))
+
+    def __bool__(self) -> bool:
+        return bool(self.th or self.en)
+
+
+class Bilingual:
+    """Read the columns ``name_th`` and ``name_en`` of a record as one LocalText ``name``."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, record: Any, owner: type | None = None) -> Any:
+        if record is None:
+            return self
+        return LocalText(
+            getattr(record, f"{self.name}_th"), getattr(record, f"{self.name}_en"), getattr(record, "original", "")
+        )

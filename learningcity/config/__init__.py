@@ -1,0 +1,1 @@
+"""Settings, addresses and entry points: knows every app, and no app knows it."""

@@ -1,0 +1,1 @@
+"""What everybody sees: pages that show several components at once, search, feeds, maps. It stores nothing."""

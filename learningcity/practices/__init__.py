@@ -1,0 +1,1 @@
+"""Good practices, told in eleven points and carried by figures with sources."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from learningcity.config.demo import insist_on_this_machine
 from learningcity.config.env import database, envbool, envint, envlist, envstr, require
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,7 +15,9 @@ STATE = Path(envstr("LEARNINGCITY_STATE") or ROOT / ".local")
 # The demo is switched on by ./run alone; without it nothing of the demo exists and nothing is guessed.
 DEMO = envbool("LEARNINGCITY_DEMO")
 DEBUG = False
-if not DEMO:
+if DEMO:
+    insist_on_this_machine()
+else:
     require("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SITE_URL", "EMAIL_HOST")
 
 SECRET_KEY = envstr("SECRET_KEY", "demo-only, never used in production")
@@ -110,6 +113,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"},
 }
 PAGE_CACHE_ENTRIES = envint("PAGE_CACHE_ENTRIES", 2000)
+PAGE_CACHE_BYTES = 64_000_000
 
 # --- Languages: Thai stands at /, English at /en/ -------------------------------------------------------------------
 LANGUAGE_CODE = "th"

@@ -1,0 +1,176 @@
+"""Pages for visitors without an account are made once and then answered from memory, in front of Django.
+
+Two parts that meet in one header: `cache_headers`, a middleware, says which pages are the same for everybody; `PageCache`,
+around the WSGI application, keeps exactly those. A view that sets its own Cache-Control is never kept.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from learningcity.audit.queries import head
+from learningcity.config.metrics import FROM_CACHE
+from learningcity.config.shelf import Page, Shelf
+
+Environ = dict[str, str]
+Headers = list[tuple[str, str]]
+StartResponse = Callable[[str, Headers], object]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+FOR_EVERYBODY = "public, max-age=60, stale-while-revalidate=600"
+FOR_ONE_PERSON = "private, no-store"
+FOR_NOBODY = "no-store"
+# What an htmx view may look at; a page that depends on anything else is not kept.
+HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request", "HX-Target")
+KNOWN_VARIATIONS = {"cookie", "accept-encoding", *(name.lower() for name in HTMX_HEADERS)}
+HTMX_VARIABLES = tuple(f"HTTP_{name.upper().replace('-', '_')}" for name in HTMX_HEADERS)
+LONGEST_QUERY = 300
+# Pages that count from today's date must not outlive it by much, even if nothing is edited.
+LONGEST_LIFE = 600
+
+
+def cache_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Say of every answer for whom it is, where the view has not said so."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.has_header("Cache-Control"):
+            return response
+        if is_known(request.META.get("HTTP_COOKIE", "")):
+            response["Cache-Control"] = FOR_ONE_PERSON
+        elif response.status_code == 200 and request.method in {"GET", "HEAD"} and not response.cookies:
+            response["Cache-Control"] = FOR_EVERYBODY
+            patch_vary_headers(response, ["Cookie", "HX-Request"])
+        else:
+            response["Cache-Control"] = FOR_NOBODY
+        return response
+
+    return middleware
+
+
+def is_known(cookies: str) -> bool:
+    """Tell whether the visitor brings a cookie of ours, which may make the page a page of their own."""
+    return bool(cookies) and bool(OUR_COOKIES.search(cookies))
+
+
+OUR_COOKIES = re.compile(
+    "|".join(re.escape(f"{name}=") for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"))
+)
+
+
+class PageCache:
+    """A WSGI application that answers for another one wherever the answer is the same for everybody."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        self.pages = Shelf(settings.PAGE_CACHE_ENTRIES, settings.PAGE_CACHE_BYTES)
+        # Searches and filters have endless addresses; on a shelf of their own they cannot push out the pages.
+        self.answers = Shelf(settings.PAGE_CACHE_ENTRIES // 4, settings.PAGE_CACHE_BYTES // 4)
+        self.version: int | None = None
+        self.looked_at = 0.0
+        self.looking = threading.Lock()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        shelf = self.shelf_for(environ)
+        if shelf is None:
+            return self.application(environ, start_response)
+        self.keep_fresh()
+        key = key_of(environ)
+        page = shelf.get(key, not_before=time.monotonic() - LONGEST_LIFE)
+        if page:
+            FROM_CACHE.inc()
+            return answer(page, environ, start_response, uuid.uuid4().hex)
+        return self.make(environ, start_response, shelf)
+
+    def shelf_for(self, environ: Environ) -> Shelf | None:
+        """Return where the answer may stand, or None where it may not stand anywhere."""
+        query = environ.get("QUERY_STRING", "")
+        if (
+            environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
+            or len(query) > LONGEST_QUERY
+            or is_known(environ.get("HTTP_COOKIE", ""))
+            or environ["PATH_INFO"].startswith(settings.STATIC_URL)
+        ):
+            return None
+        return self.answers if query or "HTTP_HX_REQUEST" in environ else self.pages
+
+    def keep_fresh(self) -> None:
+        """Empty the shelves when anything was changed; look at most once a second, one thread at a time."""
+        if time.monotonic() - self.looked_at < 1 or not self.looking.acquire(blocking=False):
+            return
+        try:
+            close_old_connections()
+            version = head()
+        except DatabaseError:
+            # What we have is better than nothing while the database is away.
+            version = self.version
+        finally:
+            self.looked_at = time.monotonic()
+            self.looking.release()
+        if version != self.version:
+            self.version = version
+            self.pages.clear()
+            self.answers.clear()
+
+    def make(self, environ: Environ, start_response: StartResponse, shelf: Shelf) -> Iterable[bytes]:
+        """Let the site make the page, and keep it if the site says that it is for everybody."""
+        version = self.version
+        made: list[tuple[str, Headers]] = []
+        body = self.application(environ, lambda status, headers, _=None: made.append((status, headers)))
+        status, headers = made[0]
+        if environ["REQUEST_METHOD"] != "GET" or not may_be_kept(status, headers, body):
+            start_response(status, headers)
+            return body
+        try:
+            page = Page(headers, b"".join(body))
+        finally:
+            body.close()  # type: ignore[attr-defined]
+        # A page that was begun before a change and ended after it may show the state before.
+        if version == self.version:
+            shelf.put(key_of(environ), page)
+        return answer(page, environ, start_response, dict(headers).get("X-Request-ID", ""))
+
+
+def key_of(environ: Environ) -> tuple[str, ...]:
+    """Return everything that may make a difference to a page for everybody."""
+    return (
+        environ["wsgi.url_scheme"],
+        environ.get("HTTP_X_FORWARDED_PROTO", ""),
+        environ.get("HTTP_HOST", ""),
+        environ["PATH_INFO"],
+        environ.get("QUERY_STRING", ""),
+        *(environ.get(name, "") for name in HTMX_VARIABLES),
+    )
+
+
+def may_be_kept(status: str, headers: Headers, body: Iterable[bytes]) -> bool:
+    """Tell whether the site calls this a page for everybody, whole and dependent on nothing we do not know."""
+    named = {name.lower(): value for name, value in headers}
+    variations = {word.strip().lower() for word in named.get("vary", "").split(",") if word.strip()}
+    return (
+        status.startswith("200")
+        and named.get("cache-control") == FOR_EVERYBODY
+        and "set-cookie" not in named
+        and "content-encoding" not in named
+        and not getattr(body, "streaming", True)
+        and variations <= KNOWN_VARIATIONS
+    )
+
+
+def answer(page: Page, environ: Environ, start_response: StartResponse, request_id: str) -> Iterable[bytes]:
+    """Send a page, or 304 to who has it already, compressed as the visitor can read it."""
+    if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        start_response("304 Not Modified", [*page.headers_of_unchanged, ("X-Request-ID", request_id)])
+        return []
+    headers, body = page.encoded(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    start_response("200 OK", [*headers, ("X-Request-ID", request_id)])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+
+def pytest_configure() -> None:
+    # No collected files and no slow hashing in tests; everything else is as on the site.
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The cache is a table: a test without a database cannot fill it, one in a transaction leaves nothing behind."""
+    yield
+    if marker := request.node.get_closest_marker("django_db"):
+        if marker.kwargs.get("transaction"):
+            cache.clear()

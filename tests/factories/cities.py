@@ -66,9 +66,7 @@ def make_authority(**changes: Any) -> LocalAuthority:
 
 
 def make_driving_body(**changes: Any) -> DrivingBody:
-    return DrivingBody.objects.create(
-        **{"name_th": "มหาวิทยาลัย", "name_en": "University", **_source(_city(changes))}
-    )
+    return DrivingBody.objects.create(**{"name_th": "มหาวิทยาลัย", "name_en": "University", **_source(_city(changes))})
 
 
 def make_alias(**changes: Any) -> Alias:

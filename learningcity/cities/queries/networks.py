@@ -1,0 +1,111 @@
+"""Who belongs to which network on which day, and how far a city has come.
+
+A status that a source dates to the year or month alone counts from the first day of it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import ExtractYear
+
+from learningcity.cities.enums import MembershipState, NetworkScope, Stage
+from learningcity.cities.models import City, MembershipStatus, Network
+
+# The first of these that holds for a city is its stage; who has none of them aspires.
+STAGES: tuple[tuple[Stage, NetworkScope, MembershipState], ...] = (
+    (Stage.MEMBER, NetworkScope.GLOBAL, MembershipState.ACTIVE),
+    (Stage.APPLICANT, NetworkScope.GLOBAL, MembershipState.APPLIED),
+    (Stage.LOCAL_NETWORK, NetworkScope.NATIONAL, MembershipState.ACTIVE),
+)
+
+
+def statuses_on(day: dt.date) -> QuerySet[MembershipStatus]:
+    """Return the one status of each membership that holds on this day."""
+    later = MembershipStatus.objects.filter(
+        membership=OuterRef("membership"), starts_on__gt=OuterRef("starts_on"), starts_on__lte=day
+    )
+    return MembershipStatus.objects.filter(~Exists(later), starts_on__lte=day)
+
+
+def members(network: Network, *, on: dt.date) -> QuerySet[City]:
+    """Return the cities that are members of this network on this day."""
+    active = statuses_on(on).filter(state=MembershipState.ACTIVE, membership__network=network)
+    return City.objects.filter(pk__in=active.values("membership__city"))
+
+
+def member_count(network: Network, *, on: dt.date) -> int:
+    """Return how many members this network has on this day."""
+    return statuses_on(on).filter(state=MembershipState.ACTIVE, membership__network=network).count()
+
+
+def with_stage(cities: QuerySet[City], *, on: dt.date) -> QuerySet[City]:
+    """Return the cities with their ``stage`` on this day."""
+    cases = [When(_is_in(scope, state, on), then=Value(stage.value)) for stage, scope, state in STAGES]
+    return cities.annotate(stage=Case(*cases, default=Value(Stage.ASPIRING.value), output_field=TextField()))
+
+
+def cities_in_stage(cities: QuerySet[City], stage: Stage, *, on: dt.date) -> QuerySet[City]:
+    """Return those of the cities that are in this stage on this day."""
+    # Written out instead of filtering by the annotation, so that the database joins once and not for every row.
+    for higher, scope, state in STAGES:
+        if higher == stage:
+            return cities.filter(_is_in(scope, state, on))
+        cities = cities.exclude(_is_in(scope, state, on))
+    return cities
+
+
+def with_member_since(cities: QuerySet[City], *, on: dt.date) -> QuerySet[City]:
+    """Return the cities with the day ``since`` and its ``since_precision`` from which each is a member without a break."""
+    joined = joinings(on).filter(membership__city=OuterRef("pk")).order_by("starts_on")
+    return cities.annotate(
+        since=Subquery(joined.values("starts_on")[:1]),
+        since_precision=Subquery(joined.values("starts_precision")[:1]),
+    )
+
+
+def joining_years(*, on: dt.date) -> list[int]:
+    """Return the years in which today's members joined the global network, latest first."""
+    years = joinings(on).annotate(year=ExtractYear("starts_on")).values_list("year", flat=True)
+    return list(years.distinct().order_by("-year"))
+
+
+def joinings(day: dt.date) -> QuerySet[MembershipStatus]:
+    """Return the active statuses in the global network that no later departure has undone."""
+    departure = MembershipStatus.objects.filter(
+        membership=OuterRef("membership"),
+        state=MembershipState.LEFT,
+        starts_on__gt=OuterRef("starts_on"),
+        starts_on__lte=day,
+    )
+    return MembershipStatus.objects.filter(
+        ~Exists(departure),
+        membership__network__scope=NetworkScope.GLOBAL,
+        state=MembershipState.ACTIVE,
+        starts_on__lte=day,
+    )
+
+
+def membership_history(city: City) -> QuerySet[MembershipStatus]:
+    """Return every status the city ever had in a network, oldest first."""
+    return (
+        MembershipStatus.objects.filter(membership__city=city)
+        .select_related("membership__network")
+        .order_by("starts_on", "pk")
+    )
+
+
+def stage_from(statuses: Iterable[MembershipStatus], *, on: dt.date) -> Stage:
+    """Return the stage that a city's whole membership history gives it on this day."""
+    latest: dict[int, MembershipStatus] = {}
+    for status in sorted(statuses, key=lambda status: status.starts_on):
+        if status.starts_on <= on:
+            latest[status.membership_id] = status
+    holding = {(status.membership.network.scope, status.state) for status in latest.values()}
+    return next((stage for stage, scope, state in STAGES if (scope, state) in holding), Stage.ASPIRING)
+
+
+def _is_in(scope: NetworkScope, state: MembershipState, day: dt.date) -> Exists:
+    return Exists(
+        statuses_on(day).filter(membership__city=OuterRef("pk"), membership__network__scope=scope, state=state)
+    )

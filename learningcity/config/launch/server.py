@@ -29,6 +29,7 @@ ROLES = Path(__file__).with_name("roles.sql")
 SETTINGS = ("listen_addresses=", "timezone=UTC", "jit=off", "log_timezone=UTC", "unix_socket_permissions=0700")
 # sockaddr_un holds 107 bytes, and PostgreSQL adds "/.s.PGSQL.5432.lock".
 LONGEST_SOCKET_FOLDER = 80
+SHORT_FOLDER = "/tmp"  # noqa: S108 -- what we make there is checked to be ours
 
 
 class Server:
@@ -182,7 +183,7 @@ def socket_folder(data: Path) -> Path:
     """Return a short path of our own for the socket, whatever the length and the letters of the data's path."""
     name = f"learningcity-{hashlib.sha256(f'{os.geteuid()}:{data}'.encode()).hexdigest()[:12]}"
     parent = tempfile.gettempdir()
-    return Path(parent if len(os.fsencode(parent)) + len(name) < LONGEST_SOCKET_FOLDER else "/tmp") / name
+    return Path(parent if len(os.fsencode(parent)) + len(name) < LONGEST_SOCKET_FOLDER else SHORT_FOLDER, name)
 
 
 def make_private_folder(folder: Path, programs: Programs) -> None:

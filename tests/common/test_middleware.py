@@ -1,0 +1,51 @@
+import pytest
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils import translation
+
+from learningcity.common import logs
+from learningcity.common.middleware import language_from_path, refuse_unreadable, request_id
+
+
+def answer(request):
+    return HttpResponse(f"{translation.get_language()} {logs.request_id.get()}")
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [("/", "th"), ("/cities/", "th"), ("/en", "en"), ("/en/", "en"), ("/en/cities/", "en"), ("/enough/", "th")],
+)
+def test_language_from_path_reads_the_address_and_nothing_else(path, language):
+    request = RequestFactory().get(path, headers={"Accept-Language": "fr"})
+
+    response = language_from_path(answer)(request)
+
+    assert response.content.decode().split() == [language]
+    assert (response["Content-Language"], request.LANGUAGE_CODE) == (language, language)
+
+
+def test_request_id_of_the_proxy_is_kept_when_it_is_harmless():
+    response = request_id(answer)(RequestFactory().get("/", headers={"X-Request-ID": "abcd-1234"}))
+
+    assert (response["X-Request-ID"], response.content.decode().split()[1]) == ("abcd-1234", "abcd-1234")
+
+
+@pytest.mark.parametrize("given", ["short", "x" * 65, "with space", "<script>alert(1)</script>"])
+def test_request_id_that_could_spoil_a_log_is_replaced(given):
+    response = request_id(answer)(RequestFactory().get("/", headers={"X-Request-ID": given}))
+
+    assert len(response["X-Request-ID"]) == 32
+    assert logs.request_id.get() == ""
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=a&%00=b", "q=%FF%FE", "q=" + "x" * 8_000])
+def test_refuse_unreadable_answers_400_to_a_query_no_page_can_mean(query):
+    with pytest.raises(BadRequest):
+        refuse_unreadable(answer)(RequestFactory().get(f"/cities/?{query}"))
+
+
+def test_refuse_unreadable_lets_thai_and_emoji_pass():
+    response = refuse_unreadable(answer)(RequestFactory().get("/search/", {"q": "ขอนแก่น 🎉"}))
+
+    assert response.status_code == 200

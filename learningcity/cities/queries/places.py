@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from learningcity.cities.enums import Stage
 from learningcity.cities.models import Alias, City, Policy
-from learningcity.cities.queries.networks import joinings, cities_in_stage
+from learningcity.cities.queries.networks import cities_in_stage, joinings
 from learningcity.common.thai.words import clean
 
 SEPARATORS = re.compile(r"[\W_]+")

@@ -1,0 +1,54 @@
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import QuerySet
+
+from learningcity.cities.models import City, Network
+from learningcity.opendata.models import Indicator, Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """All numbers of one indicator for one place, latest first."""
+
+    indicator: Indicator
+    observations: list[Observation]
+
+    @property
+    def latest(self) -> Observation:
+        return self.observations[0]
+
+    @property
+    def others(self) -> list[Observation]:
+        return self.observations[1:]
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether different numbers are given for the same moment."""
+        numbers: dict[object, set[object]] = defaultdict(set)
+        for said in self.observations:
+            numbers[said.observed_on, said.observed_precision].add((said.value, said.qualifier))
+        return any(len(different) > 1 for different in numbers.values())
+
+
+def observations_of_city(city: City) -> QuerySet[Observation]:
+    """Return every number about this city: by indicator in its order, latest first."""
+    return _in_order(Observation.objects.filter(city=city))
+
+
+def observations_of_network(network: Network) -> QuerySet[Observation]:
+    """Return every number about this network: by indicator in its order, latest first."""
+    return _in_order(Observation.objects.filter(network=network))
+
+
+def series(observations: Iterable[Observation]) -> list[Series]:
+    """Return the numbers, given in order, as one series for each indicator."""
+    return [Series(indicator, list(said)) for indicator, said in groupby(observations, lambda said: said.indicator)]
+
+
+def _in_order(observations: QuerySet[Observation]) -> QuerySet[Observation]:
+    return observations.select_related("indicator").order_by(
+        "indicator__position", "indicator__slug", "-observed_on", "-value", "pk"
+    )

@@ -156,6 +156,8 @@ class Server:
             return
         with contextlib.suppress(subprocess.CalledProcessError):
             self.programs.run("pg_ctl", "-w", "-m", "fast", "-D", self.data, "stop")
+        with contextlib.suppress(OSError):
+            self.socket.rmdir()
 
     def run_script(self, script: Path) -> str:
         """Run a file of SQL as superuser; only the launcher ever does."""

@@ -2,16 +2,26 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from learningcity.config import health, metrics
+from learningcity.portal.views import feeds
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
+    path("robots.txt", feeds.robots, name="robots"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
 ]
 urlpatterns += i18n_patterns(
     path("staff/", admin.site.urls),
+    path("", include("learningcity.portal.urls")),
     prefix_default_language=False,
 )
+
+handler400 = "learningcity.portal.views.errors.bad_request"
+handler403 = "learningcity.portal.views.errors.permission_denied"
+handler404 = "learningcity.portal.views.errors.not_found"
+handler429 = "learningcity.portal.views.errors.too_many_requests"
+handler500 = "learningcity.portal.views.errors.server_error"

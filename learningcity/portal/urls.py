@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learningcity.portal.views import cities, home
+from learningcity.portal.views import awards, cities, feeds, home, pages, practices, search, sources
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,5 +14,16 @@ urlpatterns = [
     path("cities/<str:slug>/profiles/<int:version>/", cities.city_profile, name="city-profile"),
     path("cities/<str:slug>/card.png", cities.city_card, name="city-card"),
     path("cities/<str:slug>/icon.svg", cities.city_icon, name="city-icon"),
-    # --- Practices, sources, search, words about the site ---
+    # --- Practices, awards, sources, search, words about the site ---
+    path("practices/", practices.practices, name="practices"),
+    path("practices/<str:slug>/", practices.practice, name="practice"),
+    path("awards/", awards.awards, name="awards"),
+    path("awards/<str:slug>/", awards.award, name="award"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<str:slug>/", sources.source, name="source"),
+    path("search/", search.search, name="search"),
+    path("about/", pages.about, name="about"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("changes.atom", feeds.changes, name="changes"),
 ]

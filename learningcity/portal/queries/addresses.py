@@ -1,0 +1,21 @@
+"""The addresses of all pages that everybody may see."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from learningcity.awards.models import Edition
+from learningcity.cities.models import City
+from learningcity.practices.models import Practice
+from learningcity.sources.models import Source
+
+PAGES = ("home", "cities", "practices", "awards", "sources", "about", "accessibility", "privacy")
+RECORDS = (("city", City), ("practice", Practice), ("award", Edition), ("source", Source))
+
+
+def public_addresses() -> Iterator[str]:
+    """Return the address of every public page in the reader's language, always in the same order."""
+    yield from map(reverse, PAGES)
+    for page, model in RECORDS:
+        for slug in model._default_manager.order_by("pk").values_list("slug", flat=True).iterator():
+            yield reverse(page, args=[slug])

@@ -1,0 +1,33 @@
+"""How many queries a page takes: `python -m bench.queries PATH…` prints JSON. Runs in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import django
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+
+def main(paths: list[str]) -> None:
+    django.setup()
+    print(json.dumps({path: count(Client(), path) for path in paths}))
+
+
+def count(client: Client, path: str) -> int:
+    """Return the number of queries of the second visit; the first may fill what a process keeps for good.
+
+    :raises RuntimeError: if the page is an error.
+    """
+    client.get(path, headers={"host": "localhost"})
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path, headers={"host": "localhost"})
+    if response.status_code != 200:
+        raise RuntimeError(f"{path} answers {response.status_code}.")
+    return len(queries)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

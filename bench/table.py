@@ -1,0 +1,87 @@
+"""What was measured, for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bench.targets import growth, ratio, targets
+
+LINE = "{:<10}{:>7}{:>9}{:>10}{:>10}{:>11}{:>11}{:>9}{:>12}{:>10}"
+
+
+def print_results(results: dict[str, Any]) -> None:
+    print_machine(results)
+    print_pages(results)
+    print_costs(results)
+    print_weights(results)
+    if results["search"]:
+        print("\nSearch, by itself")
+        print("  " + ", ".join(f"{name}: {value}" for name, value in results["search"].items()))
+    print_targets(results)
+
+
+def print_machine(results: dict[str, Any]) -> None:
+    machine = results["machine"]
+    print(f"\n{machine['cores']} cores, Python {machine['python']}, load before {machine['load_before']:.1f}", end="; ")
+    print(f"asked with {machine['client']}; {machine['rounds']} rounds, medians")
+    if machine["load_before"] > 0.5:
+        print("The machine is not idle: rates are too low and times too high; ratios hold better.")
+
+
+def print_pages(results: dict[str, Any]) -> None:
+    made, kept = results["pages"]["made"], results["pages"]["kept"]
+    print("\nPages. Not kept: made anew for every visitor; kept: from memory, for visitors without an account")
+    print(LINE.format("page", "cities", "queries", "p50 ms", "p95 ms", "cpu ms", "made/s", "/bare", "kept/s", "p95 ms"))
+    for page in [*kept, "bare"]:
+        for cities, figures in made[page].items():
+            from_memory = kept.get(page, {}).get(cities)
+            print(
+                LINE.format(
+                    page,
+                    cities,
+                    results["queries"][cities].get(page, 2),
+                    f"{figures['p50_ms']:.2f}",
+                    f"{figures['p95_ms']:.2f}",
+                    f"{figures['processor_ms']:.2f}",
+                    f"{figures['per_second']:.0f}",
+                    f"{ratio(made, page, cities):.2f}",
+                    f"{from_memory['per_second']:.0f}" if from_memory else "",
+                    f"{from_memory['p95_ms']:.2f}" if from_memory else "",
+                )
+            )
+    naked = next(iter(results["pages"]["naked"]["bare"].values()))["per_second"]
+    print(f"The bare view with no middleware at all: {naked:.0f}/s.")
+    errors = sum(row["errors"] for way in results["pages"].values() for rows in way.values() for row in rows.values())
+    print(f"Answers that were errors: {errors}.")
+
+
+def print_costs(results: dict[str, Any]) -> None:
+    """Say what ten times and a hundred times as many cities cost; the hundredfold is a straight line, not a measurement."""
+    print("\nData")
+    for row in results["databases"]:
+        print(
+            f"  {row['cities']:>6} cities: {row['megabytes']:.0f} MB, filled in {row['filled_in_s']:.0f} s; "
+            f"server {row['memory_mb']:.0f} MB, cold start to first page {row['cold_start_s']:.2f} s"
+        )
+    made = results["pages"]["made"]
+    grown = ", ".join(f"{page} {growth(made, page):.2f}" for page in results["pages"]["kept"])
+    print(f"  time of a page, {results['sizes'][0]} to {results['sizes'][-1]} cities: {grown}")
+    for row in results["growth"]:
+        print(
+            f"  {row['page']}: {row['times']} as many cities cost {row['processor_ms']:.2f} ms of a processor per page",
+            end="",
+        )
+        print(f" ({row['how']})")
+
+
+def print_weights(results: dict[str, Any]) -> None:
+    print("\nFirst visit, kB through the wire (fonts: at most)")
+    for page, weights in results["weights"].items():
+        parts = ", ".join(f"{kind} {size / 1000:.1f}" for kind, size in weights.items() if kind != "total" and size)
+        print(f"  {page:<12}{weights['total'] / 1000:>7.1f}   {parts}")
+
+
+def print_targets(results: dict[str, Any]) -> None:
+    print("\nWhat we want")
+    for target in targets(results):
+        print(f"  {'met   ' if target.met else 'MISSED'}  {target.name}: {target.value:.4g} (wanted {target.wanted})")

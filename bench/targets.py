@@ -1,0 +1,56 @@
+"""What we want of the pages, and whether it is so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing we want, in numbers."""
+
+    name: str
+    value: float
+    wanted: str
+    met: bool
+
+
+def targets(results: dict[str, Any]) -> list[Target]:
+    """Compare what was measured with what we want of a site on two cores."""
+    made, kept = results["pages"]["made"], results["pages"]["kept"]
+    first = results["sizes"][0]
+    found = [at_most("city page: queries", results["queries"][first]["city"], 12)]
+    found.append(at_least("city page: rate / bare view, not kept", ratio(made, "city", first), 0.2))
+    for page, rows in kept.items():
+        for cities, figures in rows.items():
+            rate, bare = figures["per_second"], made["bare"][cities]["per_second"]
+            found.append(at_least(f"{page}, kept, {cities} cities: requests/s", rate, max(3000, bare)))
+    last = results["sizes"][-1]
+    found += [
+        at_most(f"{page}: growth of its time, {first} to {last} cities", growth(made, page), 1.5) for page in kept
+    ]
+    found += [
+        at_most(f"{page}: kB on a first visit", weights["total"] / 1000, 150)
+        for page, weights in results["weights"].items()
+    ]
+    return found
+
+
+def ratio(made: dict[str, Any], page: str, cities: int) -> float:
+    """Return the rate of a page as a part of the bare view's, on the same server."""
+    return made[page][cities]["per_second"] / made["bare"][cities]["per_second"]
+
+
+def growth(made: dict[str, Any], page: str) -> float:
+    """Return how much longer the page takes with the most cities than with the fewest, for one visitor."""
+    times = [figures["p50_ms"] for figures in made[page].values()]
+    return times[-1] / times[0]
+
+
+def at_most(name: str, value: float, most: float) -> Target:
+    return Target(name, value, f"<= {most:g}", value <= most)
+
+
+def at_least(name: str, value: float, least: float) -> Target:
+    return Target(name, value, f">= {least:.4g}", value >= least)

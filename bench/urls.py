@@ -1,0 +1,8 @@
+"""The site's addresses, and that of the page we compare with."""
+
+from django.urls import path
+
+from bench.bare import bare
+from learningcity.config.urls import urlpatterns as of_the_site
+
+urlpatterns = [path("bare/", bare), *of_the_site]

@@ -8,6 +8,7 @@ import importlib.util
 import json
 import os
 import platform
+import subprocess
 import sys
 import time
 from dataclasses import asdict
@@ -21,7 +22,7 @@ from bench.servers import free_port, serve
 from bench.table import print_results
 from bench.targets import targets
 from bench.weights import weigh
-from learningcity.config.launch.local import state_folder
+from learningcity.config.launch.local import ROOT, python, state_folder
 from learningcity.config.launch.problems import CannotStart
 
 # The real data; all 7,850 local authorities of Thailand; a tenth of them.
@@ -32,6 +33,7 @@ QUICK, WHOLE = Pace(rounds=1, seconds=1), Pace(rounds=3, seconds=2)
 def main(words: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__.split(": ")[1], allow_abbrev=False)
     parser.add_argument("--quick", action="store_true", help="one short round: under two minutes, less exact")
+    parser.add_argument("--why", action="store_true", help="print where the time goes with the most cities; no rates")
     parser.add_argument("--port", type=int, default=8160, help="the first port to try")
     parser.add_argument("--output", type=Path, default=state_folder() / "bench.json")
     options = parser.parse_args(words)
@@ -46,6 +48,11 @@ def main(words: list[str]) -> None:
     }
     print(f"Filling databases with {', '.join(map(str, SIZES))} cities ...", flush=True)
     with scratch_databases(SIZES) as scratches:
+        if options.why:
+            subprocess.run(
+                python("-m", "bench.why", *PAGES.values()), env=scratches[-1].variables, cwd=ROOT, check=True
+            )
+            return
         results = {"machine": machine, **measure_all(scratches, pace, options.port)}
         results["search"] = search(quick=options.quick)
     results["targets"] = [asdict(target) for target in targets(results)]

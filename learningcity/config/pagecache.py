@@ -6,7 +6,6 @@ around the WSGI application, keeps exactly those. A view that sets its own Cache
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 import uuid
@@ -23,6 +22,7 @@ from learningcity.audit.queries import head
 from learningcity.config.metrics import FROM_CACHE
 from learningcity.config.shelf import Headers, Page, Shelf
 
+OUR_COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
 FOR_EVERYBODY = "public, max-age=60, stale-while-revalidate=600"
 FOR_ONE_PERSON = "private, no-store"
 FOR_NOBODY = "no-store"
@@ -31,6 +31,8 @@ HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request", "HX-Ta
 KNOWN_VARIATIONS = {"cookie", "accept-encoding", *(name.lower() for name in HTMX_HEADERS)}
 HTMX_VARIABLES = tuple(f"HTTP_{name.upper().replace('-', '_')}" for name in HTMX_HEADERS)
 LONGEST_QUERY = 300
+# Seconds between two looks at the version of the content.
+PAUSE = 1
 # Pages that count from today's date must not outlive it by much, even if nothing is edited.
 LONGEST_LIFE = 600
 
@@ -56,12 +58,7 @@ def cache_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
 def is_known(cookies: str) -> bool:
     """Tell whether the visitor brings a cookie of ours, which may make the page a page of their own."""
-    return bool(cookies) and bool(OUR_COOKIES.search(cookies))
-
-
-OUR_COOKIES = re.compile(
-    "|".join(re.escape(f"{name}=") for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"))
-)
+    return bool(cookies) and any(f"{name}=" in cookies for name in OUR_COOKIES)
 
 
 class PageCache:
@@ -73,7 +70,7 @@ class PageCache:
         # Searches and filters have endless addresses; on a shelf of their own they cannot push out the pages.
         self.answers = Shelf(settings.PAGE_CACHE_ENTRIES // 4, settings.PAGE_CACHE_BYTES // 4)
         self.version: int | None = None
-        self.looked_at = 0.0
+        self.looked_at = float("-inf")
         self.looking = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -102,7 +99,7 @@ class PageCache:
 
     def keep_fresh(self) -> None:
         """Empty the shelves when anything was changed; look at most once a second, one thread at a time."""
-        if time.monotonic() - self.looked_at < 1 or not self.looking.acquire(blocking=False):
+        if time.monotonic() - self.looked_at < PAUSE or not self.looking.acquire(blocking=False):
             return
         try:
             close_old_connections()

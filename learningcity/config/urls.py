@@ -15,7 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
 ]
 urlpatterns += i18n_patterns(
-    path("staff/", admin.site.urls),
+    path("admin/", admin.site.urls),
+    path("account/", include("learningcity.accounts.urls")),
     path("", include("learningcity.portal.urls")),
     prefix_default_language=False,
 )

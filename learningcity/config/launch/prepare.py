@@ -1,7 +1,8 @@
 """From an empty database to one with tables, data and sample accounts; skipped when nothing has changed since.
 
 Runs as a process of its own, once as the owner for the tables and once as the site for the rows:
-`python -m learningcity.config.launch.prepare tables|files|rows`.
+`python -m learningcity.config.launch.prepare tables|files|rows`. Django is imported by these steps only, because that
+takes longer than finding out that nothing has changed.
 """
 
 from __future__ import annotations
@@ -101,7 +102,6 @@ def prepare_rows() -> None:
 
 def commands() -> Callable[..., object]:
     """Return Django's call_command, ready to be used."""
-    # Here, because importing them takes longer than finding out that nothing has changed.
     import django  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 
@@ -111,5 +111,16 @@ def commands() -> Callable[..., object]:
 
 STEPS = {"tables": prepare_tables, "files": prepare_files, "rows": prepare_rows}
 
+
+def main(step: str) -> None:
+    """Take one step; a command that refuses says why in its own words."""
+    from django.core.management import CommandError  # noqa: PLC0415
+
+    try:
+        STEPS[step]()
+    except CommandError as problem:
+        sys.exit(str(problem))
+
+
 if __name__ == "__main__":
-    STEPS[sys.argv[1]]()
+    main(sys.argv[1])

@@ -27,8 +27,9 @@ def start_site(port: int, state: Path) -> None:
         prepare(state, variables)
         with children(variables) as group:
             group.start("web server", *web_server(port))
-            group.start("worker", *python("manage.py", "procrastinate", "worker", "--concurrency", "2"))
             wait_for_page(group, port)
+            # Only now, so that the first page need not share the processor with it.
+            group.start("worker", *python("manage.py", "procrastinate", "worker", "--concurrency", "2"))
             greet(port, state)
             if name := group.wait():
                 raise CannotStart(f"The {name} ended by itself; its last words stand above.")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from learningcity.accounts.models import User
 from learningcity.audit.models import Entry
-from learningcity.audit.queries import GENESIS, fingerprint, name_of
+from learningcity.audit.queries import fingerprint, name_of, newest_hash
 
 # Any number will do, so long as nothing else in the project locks on it.
 CHAIN_LOCK = 7_215_031
@@ -35,7 +35,7 @@ def write(action: str, record: models.Model | str, *, by: User | None, **said: A
         after=said.pop("after", ""),
         detail=said,
         at=timezone.now(),
-        previous_hash=Entry.objects.order_by("-pk").values_list("hash", flat=True).first() or GENESIS,
+        previous_hash=newest_hash(),
     )
     entry.hash = fingerprint(entry)
     entry.save(force_insert=True)

@@ -24,6 +24,11 @@ def head() -> int:
     return Entry.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
+def newest_hash() -> str:
+    """Return the hash of the newest entry; noted outside, it shows later whether the end was cut off."""
+    return Entry.objects.order_by("-pk").values_list("hash", flat=True).first() or GENESIS
+
+
 def history(record: Model) -> QuerySet[Entry]:
     """Return what was done to this record, newest first."""
     return Entry.objects.filter(record=name_of(record)).select_related("actor").order_by("-pk")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learningcity.portal.views import awards, cities, feeds, home, pages, practices, search, sources
+from learningcity.portal.views import awards, cities, feeds, home, pages, practices, roles, search, sources
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -26,4 +26,8 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("changes.atom", feeds.changes, name="changes"),
+    # --- For the secretariat ---
+    path("roles/", roles.roles, name="roles"),
+    path("roles/grant/", roles.role_grant, name="role-grant"),
+    path("roles/<int:pk>/end/", roles.role_end, name="role-end"),
 ]

@@ -25,13 +25,25 @@ from learningcity.cities.queries.profiles import (
     profile_versions,
     word_counts,
 )
+from learningcity.cities.queries.roles import (
+    all_roles,
+    holdings_of,
+    is_secretariat,
+    role_history_of,
+    roles_of,
+    secretariat_without,
+    speaks_for,
+)
 
 __all__ = [
     "CitySelection",
     "WordCount",
+    "all_roles",
     "cities_in_order",
     "cities_in_stage",
     "cities_named",
+    "holdings_of",
+    "is_secretariat",
     "joining_years",
     "latest_profile",
     "member_count",
@@ -39,8 +51,12 @@ __all__ = [
     "membership_history",
     "people_in_office",
     "profile_versions",
+    "role_history_of",
+    "roles_of",
+    "secretariat_without",
     "select_cities",
     "similar_cities",
+    "speaks_for",
     "stage_from",
     "statuses_on",
     "with_member_since",

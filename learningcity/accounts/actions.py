@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from importlib import import_module
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from learningcity.accounts import registry
+from learningcity.accounts.models import User
+from learningcity.accounts.queries import relations_that_go_with_account
+
+
+@transaction.atomic
+def open_account(user: User, *, by: User | None) -> User:
+    """Open an account, whose address counts as proven: its owner gets in by a link that is sent there.
+
+    :raises PermissionDenied: if somebody does it who may not; only commands (nobody) may so far.
+    :raises ValidationError: if the address is none, or has an account already.
+    """
+    if by is not None:
+        raise PermissionDenied
+    if not user.password:
+        user.set_unusable_password()
+    user.full_clean()
+    user.save(force_insert=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    registry.write("accounts.open_account", user, by=by, is_staff=user.is_staff)
+    return user
+
+
+@transaction.atomic
+def change_profile(user: User, *, name: str, language: str, by: User) -> User:
+    """Change what an account says about its owner.
+
+    :raises PermissionDenied: if it is somebody else's account.
+    """
+    insist_on_own_account(user, by)
+    user.name, user.language = name, language
+    user.full_clean(exclude=["email", "password"])
+    user.save(update_fields=["name", "language"])
+    registry.write("accounts.change_profile", user, by=by)
+    return user
+
+
+def note_download(user: User, *, by: User) -> None:
+    """Write down that everything about a person was handed out.
+
+    :raises PermissionDenied: if it is somebody else's account.
+    """
+    insist_on_own_account(user, by)
+    registry.write("accounts.download_data", user, by=by)
+
+
+@transaction.atomic
+def erase_account(user: User, *, by: User) -> User:
+    """Erase who a person is; the nameless row stays, so that what they did keeps an author.
+
+    :raises PermissionDenied: if it is somebody else's account.
+    """
+    insist_on_own_account(user, by)
+    # Before the chain is locked, so that two transactions never wait for each other.
+    user = User.objects.select_for_update().get(pk=user.pk)
+    for farewell in registry.farewells:
+        farewell(user)
+    end_sessions(user)
+    for relation in relations_that_go_with_account():
+        relation.related_model._base_manager.filter(**{relation.field.name: user}).delete()
+    user.email, user.name = f"erased-{user.pk}@erased.invalid", ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login, user.erased_at = None, timezone.now()
+    user.language = User._meta.get_field("language").get_default()
+    user.set_unusable_password()
+    user.save()
+    registry.write("accounts.erase_account", user, by=by)
+    return user
+
+
+def end_sessions(user: User) -> None:
+    """Sign a person out everywhere."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    for key in UserSession.objects.filter(user=user).values_list("session_key", flat=True):
+        store(key).delete()
+
+
+def insist_on_own_account(user: User, actor: User) -> None:
+    """Refuse to touch somebody else's account.
+
+    :raises PermissionDenied: if the two are not the same person.
+    """
+    if actor.pk != user.pk or not actor.is_active:
+        raise PermissionDenied

@@ -1,0 +1,73 @@
+"""Where signing in here differs from what django-allauth does by itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from types import SimpleNamespace
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+
+from learningcity.accounts.models import User
+from learningcity.common.text import LocalText
+
+
+def site_name() -> LocalText:
+    return LocalText(settings.SITE_NAME_TH, settings.SITE_NAME_EN)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are opened by the secretariat, mail speaks in the site's name, and haste is answered with 429."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account")
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            raise ImmediateHttpResponse(respond_429(request)) from None
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        site = SimpleNamespace(name=site_name(), domain=settings.SITE_URL)
+        super().send_mail(template_prefix, email, {"current_site": site, **context})
+
+    def send_notification_mail(self, template_prefix: str, user: User, *words: Any, **more: Any) -> None:  # type: ignore[override]
+        with translation.override(user.language):
+            super().send_notification_mail(template_prefix, user, *words, **more)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of authenticator apps and recovery codes lie encrypted, so that a copy of the database opens no account."""
+
+    def encrypt(self, text: str) -> str:
+        return keys().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return keys().decrypt(encrypted_text.encode()).decode()
+
+    def _get_site_name(self) -> str:
+        return str(site_name())
+
+
+def keys() -> MultiFernet:
+    """Return the keys made from the secret keys of the site; the newest one encrypts."""
+    digests = (hashlib.sha256(b"second factor:" + key.encode()).digest() for key in secret_keys())
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def secret_keys() -> list[str]:
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

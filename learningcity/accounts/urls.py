@@ -1,0 +1,12 @@
+from django.urls import include, path
+
+from learningcity.accounts import views
+
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("data/", views.account_data, name="account_data"),
+    path("erase/", views.account_erase, name="account_erase"),
+    path("erased/", views.account_erased, name="account_erased"),
+    path("sessions/<int:pk>/end/", views.account_session_end, name="account_session_end"),
+    path("", include("allauth.urls")),
+]

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+
+from learningcity.accounts.models import User
+from learningcity.accounts.queries import account_with_address
+from learningcity.cities.models import City, Role
+from learningcity.common.forms import DayField
+
+
+class GrantForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Who gets which role. The row is written by the action, not by the form."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address of the account"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    starts_on = DayField(label=gettext_lazy("From"))
+    ends_on = DayField(
+        label=gettext_lazy("To"),
+        required=False,
+        help_text=gettext_lazy("The first day without the role, with the Christian year; empty while nobody knows."),
+    )
+
+    field_order = ("email", "kind", "city", "starts_on", "ends_on")
+
+    class Meta:
+        model = Role
+        fields = ("kind", "city", "starts_on", "ends_on")
+        help_texts = {"city": gettext_lazy("For the roles of city officers; the secretariat works for all.")}
+
+    def __init__(self, *words: object, **more: object) -> None:
+        super().__init__(*words, **more)  # type: ignore[arg-type]
+        self.fields["city"].queryset = City.objects.order_by("sort_th", "pk")  # type: ignore[attr-defined]
+        self.fields["starts_on"].initial = timezone.localdate
+
+    def clean_email(self) -> User:
+        """Return the account behind the address.
+
+        :raises ValidationError: if there is none.
+        """
+        user = account_with_address(self.cleaned_data["email"])
+        if not user:
+            raise ValidationError(_("There is no open account with this address."))
+        # Set here, so that the rules of the database are tried against the whole row.
+        self.instance.user = user
+        return user
+
+
+class EndForm(forms.Form):
+    on = DayField(
+        label=gettext_lazy("First day without the role"),
+        help_text=gettext_lazy("Today ends it at once. With the Christian year, for instance 2026-11-30."),
+        initial=timezone.localdate,
+    )

@@ -1,39 +1,115 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+
+from learningcity.cities.models import City, Profile
+from learningcity.cities.queries import cities_named, joining_years, similar_cities, word_counts
+from learningcity.common.pins import Pin
+from learningcity.portal.exports.cards import draw_card
+from learningcity.portal.exports.cloth import standalone_svg
+from learningcity.portal.exports.jsonld import city_as_json_ld
+from learningcity.portal.forms.cities import CityFilter
+from learningcity.portal.queries.cities import cities_listed
+from learningcity.portal.queries.city import find_city, read_city_page
+from learningcity.portal.views.lists import page_of, wants_fragment
+
+# As many as two columns of them fill a screen.
+PAGE_SIZE = 24
+
+
+def of_city(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view the city at this address; lead a reader who knows it by another name to the right one."""
+
+    @wraps(view)
+    def found(request: HttpRequest, slug: str, **others: Any) -> HttpResponse:
+        if city := find_city(slug):
+            return view(request, city, **others)
+        named = cities_named(slug)
+        if len(named) == 1:
+            return redirect(request.resolver_match.view_name, named[0].slug, permanent=True, **others)  # type: ignore[union-attr]
+        context = {"wanted": slug[:60], "cities": named or similar_cities(slug)}
+        return render(request, "portal/city_unknown.html", context, status=404)
+
+    return found
 
 
 @login_not_required
 @require_safe
 def cities(request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
+    """Show all cities, or those that a reader chooses."""
+    today = timezone.localdate()
+    form = CityFilter(request.GET, years=joining_years(on=today))
+    found = cities_listed(form.selection(), language=get_language() or "th", on=today)
+    page = page_of(found, request, size=PAGE_SIZE)
+    context = {"form": form, "page": page, "pins": pins_of(page), "today": today}
+    return render(request, f"portal/cities.html{'#results' if wants_fragment(request) else ''}", context)
 
 
 @login_not_required
 @require_safe
-def city(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse()
+@of_city
+def city(request: HttpRequest, city: City) -> HttpResponse:
+    """Show one city with everything that is known of it."""
+    return render(request, "portal/city.html", city_context(city))
 
 
 @login_not_required
 @require_safe
-def city_print(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse()
+@of_city
+def city_print(request: HttpRequest, city: City) -> HttpResponse:
+    """Show the same for paper: everything unfolded, the sources numbered at the end."""
+    return render(request, "portal/city_print.html", city_context(city))
 
 
 @login_not_required
 @require_safe
-def city_profile(request: HttpRequest, slug: str, version: int) -> HttpResponse:
-    return HttpResponse()
+@of_city
+def city_profile(request: HttpRequest, city: City, version: int) -> HttpResponse:
+    """Show one version of what the city says about itself, and how long each part is."""
+    profile = get_object_or_404(Profile.objects.select_related("source"), city=city, version=version)
+    versions = Profile.objects.filter(city=city).order_by("-version")
+    context = {"city": city, "profile": profile, "versions": versions, "counts": word_counts(profile)}
+    return render(request, "portal/city_profile.html", context)
 
 
 @login_not_required
 @require_safe
-def city_card(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse()
+@of_city
+def city_card(request: HttpRequest, city: City) -> HttpResponse:
+    """Show the picture with which links to the city's page appear elsewhere."""
+    first, second = (city.name.th, city.name.en) if get_language() == "th" else (city.name.en, city.name.th)
+    site = settings.SITE_NAME_TH if get_language() == "th" else settings.SITE_NAME_EN
+    return HttpResponse(draw_card(city.slug, first, second, site), content_type="image/png")
 
 
 @login_not_required
 @require_safe
-def city_icon(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse()
+@of_city
+def city_icon(request: HttpRequest, city: City) -> HttpResponse:
+    """Show the city's cloth as the icon of its pages."""
+    return HttpResponse(standalone_svg(city.slug), content_type="image/svg+xml")
+
+
+def city_context(city: City) -> dict[str, Any]:
+    today = timezone.localdate()
+    page = read_city_page(city, on=today)
+    return {"page": page, "city": city, "today": today, "pins": pins_of([city]), "json_ld": city_as_json_ld(page)}
+
+
+def pins_of(cities: "Page[City] | list[City]") -> tuple[Pin, ...]:
+    """Return a pin for each city of which we know where it lies."""
+    return tuple(
+        Pin(str(city.name), city.latitude, city.longitude, reverse("city", args=[city.slug]))
+        for city in cities
+        if city.latitude is not None and city.longitude is not None
+    )

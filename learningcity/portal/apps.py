@@ -7,5 +7,7 @@ class Config(AppConfig):
     def ready(self) -> None:
         from learningcity.accounts import registry
         from learningcity.portal.queries.roles import doors_of
+        from learningcity.portal.registry import show_facts
 
         registry.doors.append(doors_of)
+        show_facts()

@@ -6,15 +6,24 @@ gives the draft; the cloth follows. No existing pattern is copied, least of all 
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from itertools import groupby
+from itertools import count, groupby
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 SHAFTS = 6
+# Threads from the middle of the largest cloth to its edge.
+LARGEST = 16
+# Which shafts one treadle lifts; the next treadle lifts the same, one shaft further on.
+TWILLS = ("##----", "###---", "##-#--", "###-#-", "####--")
+# The three rings of the middle: full, hollow, or a chessboard.
+HEARTS = ((True, True, True), (False, True, True), (True, False, True))
+# How much of a cloth is figure rather than ground, and how often the two change: less is empty, more is a chessboard.
+SHARE, CHANGES = (0.36, 0.66), (0.25, 0.6)
 # The code of the site itself, whose cloth is its mark and hems every page.
 SITE = "learning-city"
 NAMES = ("ground", "weft", "inlay", "heart")
@@ -39,61 +48,74 @@ class Draft:
     threading: tuple[int, ...]
     tie_up: tuple[tuple[bool, ...], ...]
     inlay: tuple[bool, ...]
+    heart: tuple[bool, ...]
+
+    def lifts(self, across: int, down: int) -> bool:
+        """Return whether the warp is lifted here; it is treadled as it is threaded, hence the diamonds."""
+        return self.tie_up[self.threading[down]][self.threading[across]]
+
+    def is_handsome(self) -> bool:
+        """Return whether the cloth has a figure, and one that no one could take for a cross."""
+        reach = range(8)
+        lifted = [[self.lifts(x, y) for x in reach] for y in reach]
+        share = sum(map(sum, lifted)) / 64
+        changes = sum(row[x] != row[x + 1] for row in lifted for x in range(7)) / 56
+        arm, beside = lifted[0][4:], lifted[1][4:]
+        is_cross = len(set(arm)) == 1 and sum(a != b for a, b in zip(arm, beside, strict=True)) > 2
+        return SHARE[0] < share < SHARE[1] and CHANGES[0] < changes < CHANGES[1] and not is_cross
 
 
-class Stream:
-    """An endless stream of numbers that depends on nothing but the code."""
-
-    def __init__(self, code: str) -> None:
-        self.code, self.block, self.numbers = code, 0, iter(b"")
-
-    def below(self, limit: int) -> int:
-        """Return the next number, smaller than the limit."""
-        for number in self.numbers:
-            return number % limit
-        self.numbers = iter(hashlib.sha256(f"{self.block}:{self.code}".encode()).digest())
-        self.block += 1
-        return self.below(limit)
+def draws(code: str) -> Iterator[int]:
+    """Yield numbers that depend on nothing but the code, without end."""
+    for block in count():
+        yield from hashlib.sha256(f"{block}:{code}".encode()).digest()
 
 
-def draft_of(code: str, half: int) -> Draft:
-    """Return the draft whose cloth has `half` threads from its middle to its edge."""
-    stream = Stream(code)
-    base = [True, True, stream.below(2) == 0, stream.below(2) == 0, False, False]
-    shift = stream.below(SHAFTS)
-    tie_up = [[base[(treadle + shaft + shift) % SHAFTS] for shaft in range(SHAFTS)] for treadle in range(SHAFTS)]
-    for _ in range(2):
-        treadle, shaft = stream.below(SHAFTS), stream.below(SHAFTS)
+@lru_cache(maxsize=4096)
+def draft_of(code: str) -> Draft:
+    """Return the first handsome draft that the code leads to."""
+    numbers = draws(code)
+    return next(draft for draft in (_draft(numbers) for _ in count()) if draft.is_handsome())
+
+
+def _draft(numbers: Iterator[int]) -> Draft:
+    def below(limit: int) -> int:
+        return next(numbers) % limit
+
+    # The diagonals of a twill, broken in three places: the breaks are what tells two cities apart.
+    twill = TWILLS[below(len(TWILLS))]
+    tie_up = [[twill[(treadle + shaft) % SHAFTS] == "#" for shaft in range(SHAFTS)] for treadle in range(SHAFTS)]
+    for _ in range(3):
+        treadle, shaft = below(SHAFTS), below(SHAFTS)
         tie_up[treadle][shaft] = tie_up[shaft][treadle] = not tie_up[treadle][shaft]
-    shaft, step = stream.below(SHAFTS), 1 if stream.below(2) else -1
-    threading, inlay = [], []
-    run = 3 + stream.below(4)
-    for _ in range(half):
+    shaft, step, run = below(SHAFTS), 1, 2 + below(4)
+    threading = []
+    for _ in range(LARGEST):
         threading.append(shaft)
-        inlay.append(stream.below(3) == 0)
         run -= 1
         if run == 0:
-            step, run = -step, 2 + stream.below(5)
+            step, run = -step, 2 + below(5)
         shaft = (shaft + step) % SHAFTS
-    return Draft(tuple(threading), tuple(map(tuple, tie_up)), tuple(inlay))
+    inlay = [below(5) < 2 for _ in range(2 * LARGEST)]
+    heart = HEARTS[below(len(HEARTS))]
+    return Draft(tuple(threading), tuple(map(tuple, tie_up)), tuple(inlay), heart)
 
 
 @lru_cache(maxsize=4096)
 def cloth(code: str, half: int = 8) -> Cloth:
-    """Return the cloth of a code as rows of crossings, `2 * half - 1` each way; a smaller one is the heart of a larger."""
-    draft = draft_of(code, half)
+    """Return the cloth as rows of crossings, `2 * half - 1` each way; a smaller one is the middle of a larger one."""
+    draft = draft_of(code)
     reach = range(1 - half, half)
     return tuple(tuple(_crossing(draft, abs(x), abs(y)) for x in reach) for y in reach)
 
 
 def _crossing(draft: Draft, across: int, down: int) -> Thread:
-    lifted = draft.tie_up[draft.threading[down]][draft.threading[across]]
-    if not lifted:
-        return Thread.GROUND
     ring = across + down
-    if ring <= 1:
-        return Thread.HEART
-    return Thread.INLAY if draft.inlay[ring % len(draft.inlay)] else Thread.WEFT
+    if ring < len(draft.heart):
+        return Thread.HEART if draft.heart[ring] else Thread.GROUND
+    if not draft.lifts(across, down):
+        return Thread.GROUND
+    return Thread.INLAY if draft.inlay[ring] else Thread.WEFT
 
 
 def svg(code: str, half: int = 8) -> SafeString:
@@ -107,12 +129,23 @@ def hem(code: str, half: int = 8) -> SafeString:
     side = 2 * half - 2
     repeated = tuple(row[:-1] for row in cloth(code, half)[:-1])
     return format_html(
-        '<svg class="hem cloth" aria-hidden="true"><defs><pattern id="hem" width="{}" height="{}" patternUnits="userSpaceOnUse"'
-        ' patternTransform="scale(4)">{}</pattern></defs><rect width="100%" height="100%" fill="url(#hem)"/></svg>',
+        '<svg class="hem cloth" aria-hidden="true"><defs><pattern id="hem-{}" width="{}" height="{}" patternUnits="userSpaceOnUse"'
+        ' patternTransform="scale(4)">{}</pattern></defs><rect width="100%" height="100%" fill="url(#hem-{})"/></svg>',
+        code,
         side,
         side,
         _paths(repeated),
+        code,
     )
+
+
+def icon(code: str) -> str:
+    """Return the cloth as a file of its own, in colors that show on light and dark alike."""
+    fills = {Thread.WEFT: "#4a5aa8", Thread.INLAY: "#c2255c", Thread.HEART: "#f0b429"}
+    paths = "".join(
+        f'<path fill="{fills[thread]}" d="M{x} {y}h{length}v1h-{length}z"/>' for thread, x, y, length in runs(cloth(code, 4))
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 7 7" shape-rendering="crispEdges">{paths}</svg>'
 
 
 def runs(cells: Cloth) -> list[tuple[Thread, int, int, int]]:

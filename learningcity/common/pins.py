@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from learningcity.common.geo import HEIGHT, WIDTH, project
 
-LETTER, LINE, GAP, HEAD = 13.0, 30.0, 14.0, 9.0
+LETTER, LINE, GAP, HEAD = 15.0, 36.0, 15.0, 10.0
 Box = tuple[float, float, float, float]
 
 

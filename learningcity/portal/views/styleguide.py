@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from learningcity.common import geo
 from learningcity.common.pins import Pin
 from learningcity.common.tables import Cell, Column, Table
 from learningcity.common.text import LocalText
@@ -122,10 +121,11 @@ def samples() -> dict[str, Any]:
         "pins": [Pin(str(city.name), city.lat, city.lon, f"#{city.slug}") for city in cities],
         "entries": [(anchor, label) for anchor, label in SECTIONS],
         "today": dt.date(2026, 1, 31),
-        "map": geo.thailand(),
+        "swatches": SWATCHES,
     }
 
 
+SWATCHES = "paper ink grey-1 grey-2 grey-3 brand accent data-1 data-2 data-3 data-4".split()
 SECTIONS = (
     ("type", _("Type and color")),
     ("cloth", _("Cloth")),

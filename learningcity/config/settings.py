@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "learningcity.common.middleware.language_from_path",
     "learningcity.common.middleware.refuse_unreadable",
-    "learningcity.config.pagecache.PageCache",
+    "learningcity.config.pagecache.cache_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -124,6 +124,7 @@ TIME_ZONE = "Asia/Bangkok"
 
 # --- Files ---------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATIC_ROOT = Path(envstr("STATIC_ROOT") or STATE / "static")
 MEDIA_ROOT = STATE / "media"
 FILE_STORE = (
@@ -149,6 +150,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+# Addresses are unique however their letters are written, which the check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",

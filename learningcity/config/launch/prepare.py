@@ -19,6 +19,18 @@ from learningcity.config.launch.local import ROOT, python
 from learningcity.config.launch.problems import CannotStart
 from learningcity.config.owner import become_owner
 
+# Files of other packages that no page links to; compressing them would take longer than all the rest.
+UNUSED_FILES = [
+    "htmx-4*",
+    "htmax-*",
+    "hx-*-4*",
+    "htmx-2.js",
+    "jquery.js",
+    "select2.full.js",
+    "xregexp.js",
+    "*.md",
+    "LICENSE*",
+]
 WATCHED = ("learningcity", "data", "requirements.lock")
 
 
@@ -83,7 +95,7 @@ def prepare_tables() -> None:
 
 def prepare_files() -> None:
     """Collect and compress what browsers fetch."""
-    commands()("collectstatic", verbosity=0, interactive=False, clear=True)
+    commands()("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=UNUSED_FILES)
 
 
 def prepare_rows() -> None:

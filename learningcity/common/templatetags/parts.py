@@ -170,10 +170,10 @@ def timeline(milestones: Iterable[Any]) -> dict[str, Any]:
     return {"milestones": list(milestones)}
 
 
-@register.inclusion_tag("parts/cite.html")
-def cite(title: object, url: str, accessed_on: Any) -> dict[str, Any]:
+@register.inclusion_tag("parts/cite.html", takes_context=True)
+def cite(context: dict[str, Any], title: object, url: str, accessed_on: Any) -> dict[str, Any]:
     """Show how to cite this page."""
-    return {"title": title, "url": url, "accessed_on": accessed_on}
+    return {"site": context["site"], "title": title, "url": url, "accessed_on": accessed_on}
 
 
 # --- Lists ------------------------------------------------------------------------------------------------------------

@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='city',
-            index=models.Index(models.F('sort_th'), models.F('pk'), name='cities_city_in_thai_order'),
+            index=models.Index(fields=['sort_th', 'id'], name='cities_city_in_thai_order'),
         ),
         migrations.AddConstraint(
             model_name='city',

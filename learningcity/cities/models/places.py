@@ -69,7 +69,7 @@ class City(models.Model):
     class Meta:
         verbose_name = _("city")
         verbose_name_plural = _("cities")
-        indexes = [models.Index("sort_th", "pk", name="cities_city_in_thai_order")]
+        indexes = [models.Index(fields=["sort_th", "id"], name="cities_city_in_thai_order")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=CityKind.values), name="cities_city_is_of_a_known_kind"),
             models.CheckConstraint(

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models, transaction
+from django.utils.translation import override
+
+from learningcity.audit.actions import write
+from learningcity.common.loading import Problem, Refused, Row, columns_of, read_cell, read_table
+from learningcity.portal.actions.tables import TABLES, Table
+
+# What stands in the place of a record whose own row was refused, so that rows leaning on it are not blamed as well.
+REFUSED = object()
+
+
+@dataclass
+class Loaded:
+    """What one file brought."""
+
+    file: str
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    # Records that the database has and the file does not; they stay.
+    only_stored: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def load_folder(folder: Path) -> list[Loaded]:
+    """Bring the database up to what the files of a folder say; do it all, or nothing.
+
+    :raises Refused: if any row of any file cannot be taken.
+    """
+    refuse_unknown_files(folder)
+    load = Load()
+    # Reasons are written for the people who keep the files, in one language whoever runs the command.
+    with override("en"):
+        for table in TABLES:
+            load.take(table, folder / table.file)
+    if load.problems:
+        raise Refused(load.problems)
+    changes = {loaded.file: [loaded.added, loaded.changed] for loaded in load.loaded if loaded.added or loaded.changed}
+    if changes:
+        write("load data", "data", by=None, files=changes)
+    return load.loaded
+
+
+def refuse_unknown_files(folder: Path) -> None:
+    """Do nothing for a folder that holds tables we know.
+
+    :raises Refused: if there is none, or another one.
+    """
+    names = {path.name for path in folder.glob("*.csv")}
+    known = {table.file for table in TABLES}
+    if not names & known:
+        raise Refused([Problem(str(folder), 0, "there is no table in this folder")])
+    if names - known:
+        raise Refused([Problem(name, 0, "no table has this name") for name in sorted(names - known)])
+
+
+class Load:
+    """One run over all files: what was stored before and what was read so far, by model and name."""
+
+    def __init__(self) -> None:
+        self.records: dict[type[models.Model], dict[str, Any]] = {}
+        self.problems: list[Problem] = []
+        self.loaded: list[Loaded] = []
+
+    def take(self, table: Table, path: Path) -> None:
+        """Store what a file says; without a file only learn what is stored, for others to point at."""
+        stored = {table.name_of(record): record for record in self._stored(table)}
+        self.records[table.model] = dict(stored)
+        if not path.exists():
+            return
+        try:
+            rows = read_table(path, columns_of(table.model))
+        except Refused as refused:
+            self.problems += refused.problems
+            return
+        loaded = Loaded(path.name)
+        lines: dict[str, int] = {}
+        for row in rows:
+            self._take_row(table, row, loaded, lines)
+        loaded.only_stored = sorted(stored.keys() - lines.keys())
+        self.loaded.append(loaded)
+
+    def _stored(self, table: Table) -> list[Any]:
+        """Return the stored records, their keys pointing at records that are already here: no query per row."""
+        records = list(table.model._default_manager.all())
+        for name in table.key:
+            if target := table.model._meta.get_field(name).related_model:
+                known = {record.pk: record for record in self.records[target].values()}  # type: ignore[index]
+                for record in records:
+                    setattr(record, name, known.get(getattr(record, f"{name}_id")))
+        return records
+
+    def _take_row(self, table: Table, row: Row, loaded: Loaded, lines: dict[str, int]) -> None:
+        written = "/".join(cell for column in table.key if (cell := row.cells[column]))
+        values, reasons = self._read(table, row)
+        if not reasons and REFUSED not in values.values():
+            name = table.name_of(table.model(**values))
+            if name in lines:
+                reasons.append(f"line {lines[name]} says this already ({name})")
+            else:
+                lines[name] = row.line
+                reasons += self._store(table, name, values, loaded)
+        else:
+            lines.setdefault(written, row.line)
+        if reasons or REFUSED in values.values():
+            self.records[table.model].setdefault(written, REFUSED)
+        self.problems += [row.problem(reason) for reason in reasons]
+
+    def _read(self, table: Table, row: Row) -> tuple[dict[str, Any], list[str]]:
+        """Return the values of a row and the reasons for which it cannot be taken."""
+        values: dict[str, Any] = {}
+        reasons = []
+        for column, text in row.cells.items():
+            target = table.model._meta.get_field(column)
+            try:
+                values |= self._point(target, text) if target.is_relation else read_cell(target, text)
+            except ValueError as error:
+                reasons.append(f"{column}: {error}")
+        return values, reasons
+
+    def _point(self, key: Any, text: str) -> dict[str, Any]:
+        """Return the record that a cell points at by its name.
+
+        :raises ValueError: if there is none.
+        """
+        if not text and not key.null:
+            raise ValueError("this must be given")
+        known = self.records[key.related_model]
+        if text and text not in known:
+            raise ValueError(f"there is no {key.related_model._meta.verbose_name} “{text}”")
+        return {key.name: known.get(text)}
+
+    def _store(self, table: Table, name: str, values: dict[str, Any], loaded: Loaded) -> list[str]:
+        """Add or change the record of this name, unless it is refused for the reasons returned."""
+        record = self.records[table.model].get(name)
+        if record is None:
+            record, outcome = table.model(**values), "added"
+        elif all(getattr(record, _column(record, name)) == _plain(value) for name, value in values.items()):
+            outcome = "unchanged"
+        else:
+            outcome = "changed"
+            for column, value in values.items():
+                setattr(record, column, value)
+        if outcome != "unchanged":
+            if reasons := _faults(record):
+                return reasons
+            record.save()
+        setattr(loaded, outcome, getattr(loaded, outcome) + 1)
+        self.records[table.model][name] = record
+        return []
+
+
+def _column(record: models.Model, name: str) -> str:
+    return str(record._meta.get_field(name).attname)  # type: ignore[union-attr]
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value
+
+
+def _faults(record: models.Model) -> list[str]:
+    """Return what the model itself holds against a record."""
+    # Where a key points has been looked up already, and every look costs a query.
+    keys = {field.name for field in record._meta.concrete_fields if field.is_relation}
+    reasons = []
+    for check in (lambda: record.clean_fields(exclude=keys), record.clean, record.validate_constraints):
+        try:
+            check()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                about = "" if name == NON_FIELD_ERRORS else f"{name}: "
+                reasons += [f"{about}{message}" for message in messages]
+    return reasons

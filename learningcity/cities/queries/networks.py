@@ -6,7 +6,7 @@ A status that a source dates to the year or month alone counts from the first da
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import ExtractYear
 
 from learningcity.cities.enums import MembershipState, NetworkScope, Stage
@@ -65,9 +65,15 @@ def with_member_since(cities: QuerySet[City], *, on: dt.date) -> QuerySet[City]:
 
 
 def joining_years(*, on: dt.date) -> list[int]:
-    """Return the years in which today's members joined the global network, latest first."""
-    years = joinings(on).annotate(year=ExtractYear("starts_on")).values_list("year", flat=True)
-    return list(years.distinct().order_by("-year"))
+    """Return the years in which the members of this day joined the global network, latest first."""
+    return [year for year, _ in reversed(members_by_year(on=on))]
+
+
+def members_by_year(*, on: dt.date) -> list[tuple[int, int]]:
+    """Return how many of the members of this day joined the global network in each year, earliest first."""
+    since = with_member_since(cities_in_stage(City.objects.all(), Stage.MEMBER, on=on), on=on)
+    years = since.annotate(year=ExtractYear("since")).values_list("year").annotate(members=Count("pk"))
+    return list(years.order_by("year"))
 
 
 def joinings(day: dt.date) -> QuerySet[MembershipStatus]:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from learningcity.cities.enums import Theme
-from learningcity.cities.models import City, Office, Profile
+from learningcity.cities.models import City, Office, Policy, Profile
 from learningcity.common.text import LocalText
 from learningcity.common.thai.words import clean, words
 
@@ -32,6 +32,11 @@ def latest_profile(city: City) -> Profile | None:
     return profile_versions(city).first()
 
 
+def policies_in_order(profile: Profile) -> list[Policy]:
+    """Return the policies of a profile in the order of the three fixed themes."""
+    return sorted(profile.policies.all(), key=lambda policy: Theme.values.index(policy.theme))
+
+
 def word_counts(profile: Profile) -> list[WordCount]:
     """Return the number of words in each part of a profile: what forms with word limits ask for."""
     parts: list[tuple[Promise | str, LocalText]] = [
@@ -39,8 +44,7 @@ def word_counts(profile: Profile) -> list[WordCount]:
         (_("Vision"), profile.vision),
         (_("Mission"), profile.mission),
     ]
-    policies = sorted(profile.policies.all(), key=lambda policy: Theme.values.index(policy.theme))
-    parts += [(policy.get_theme_display(), policy.text) for policy in policies]
+    parts += [(policy.get_theme_display(), policy.text) for policy in policies_in_order(profile)]
     return [WordCount(name, _count(text.th), _count(text.en)) for name, text in parts if text]
 
 

@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
-from learningcity.cities.enums import AliasKind, ComponentKind, MembershipState, NetworkScope, OfficeKind, Stage, Theme
+from learningcity.cities.enums import AliasKind, ComponentKind, MembershipState, NetworkScope, OfficeKind, Stage
 from learningcity.cities.models import (
     Alias,
     City,
@@ -24,7 +24,13 @@ from learningcity.cities.models import (
     Policy,
     Profile,
 )
-from learningcity.cities.queries import membership_history, people_in_office, profile_versions, stage_from
+from learningcity.cities.queries import (
+    membership_history,
+    people_in_office,
+    policies_in_order,
+    profile_versions,
+    stage_from,
+)
 from learningcity.opendata.queries import Series, observations_of_city, series
 from learningcity.practices.models import Practice
 from learningcity.practices.queries import practices_of_city
@@ -147,7 +153,7 @@ def read_city_page(city: City, *, on: dt.date) -> CityPage:
     offices = list(people_in_office(city))
     driving_bodies = list(DrivingBody.objects.filter(city=city).order_by("position"))
     profiles = list(profile_versions(city))
-    policies = list(Policy.objects.filter(profile=profiles[0])) if profiles else []
+    policies = policies_in_order(profiles[0]) if profiles else []
     milestones = list(Milestone.objects.filter(city=city).order_by("happened_on", "position", "pk"))
     components = list(Component.objects.filter(city=city).order_by("position", "pk"))
     observations = list(observations_of_city(city))
@@ -162,7 +168,7 @@ def read_city_page(city: City, *, on: dt.date) -> CityPage:
         offices=_holders(offices),
         driving_bodies=driving_bodies,
         profiles=profiles,
-        policies=sorted(policies, key=lambda policy: Theme.values.index(policy.theme)),
+        policies=policies,
         years=[(year, list(group)) for year, group in groupby(milestones, lambda stone: stone.happened_on.year)],
         components=_by_kind(components),
         series=series(observations),

@@ -1,15 +1,19 @@
 """Tags of the public pages."""
 
+import datetime as dt
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from learningcity.common.thai.dates import shown_date
+from learningcity.cities.enums import Stage
+from learningcity.common.thai import dates
 
 register = template.Library()
+MOST_DOTS = 20
 
 
 @register.simple_tag
@@ -47,12 +51,36 @@ def person_name(person: Any) -> SafeString:
 @register.simple_tag
 def office_time(office: Any) -> str:
     """Say from when to when somebody is known to hold an office, or on which day a source says so."""
-    start = office.starts_on and shown_date(office.starts_on, office.starts_precision)
-    end = office.ends_on and shown_date(office.ends_on, office.ends_precision)
+    start = office.starts_on and dates.shown_date(office.starts_on, office.starts_precision)
+    end = office.ends_on and dates.shown_date(office.ends_on, office.ends_precision)
     if start and end:
         return gettext("from %(start)s to %(end)s") % {"start": start, "end": end}
     if start:
         return gettext("since %(day)s") % {"day": start}
     if end:
         return gettext("until %(day)s") % {"day": end}
-    return gettext("in office on %(day)s") % {"day": shown_date(office.as_of, office.as_of_precision)}
+    return gettext("in office on %(day)s") % {"day": dates.shown_date(office.as_of, office.as_of_precision)}
+
+
+@register.simple_tag
+def stage_words(stage: str) -> str:
+    """Say how far a city has come."""
+    return capfirst(str(Stage(stage).label))
+
+
+@register.simple_tag
+def shown_year(year: int) -> str:
+    """Show a year as the readers of the page count it."""
+    return dates.shown_year(year)
+
+
+@register.filter
+def in_words(day: dt.date) -> str:
+    """Show a whole date inside a sentence."""
+    return dates.shown_date(day)
+
+
+@register.simple_tag
+def dots(number: int) -> str:
+    """Draw a small number as so many marks, as on a tally; a large one not at all."""
+    return "◆" * number if number <= MOST_DOTS else ""

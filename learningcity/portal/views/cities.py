@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_safe
 
 from learningcity.cities.models import City, Profile
-from learningcity.cities.queries import cities_named, joining_years, similar_cities, word_counts
+from learningcity.cities.queries import cities_named, joining_years, policies_in_order, similar_cities, word_counts
 from learningcity.common.pins import Pin
+from learningcity.common.tables import Cell, Column, Table
 from learningcity.portal.exports.cards import draw_card
 from learningcity.portal.exports.cloth import standalone_svg
 from learningcity.portal.exports.jsonld import city_as_json_ld
@@ -78,7 +79,13 @@ def city_profile(request: HttpRequest, city: City, version: int) -> HttpResponse
     """Show one version of what the city says about itself, and how long each part is."""
     profile = get_object_or_404(Profile.objects.select_related("source"), city=city, version=version)
     versions = Profile.objects.filter(city=city).order_by("-version")
-    context = {"city": city, "profile": profile, "versions": versions, "counts": word_counts(profile)}
+    context = {
+        "city": city,
+        "profile": profile,
+        "policies": policies_in_order(profile),
+        "versions": versions,
+        "table": word_table(profile),
+    }
     return render(request, "portal/city_profile.html", context)
 
 
@@ -98,6 +105,15 @@ def city_card(request: HttpRequest, city: City) -> HttpResponse:
 def city_icon(request: HttpRequest, city: City) -> HttpResponse:
     """Show the city's cloth as the icon of its pages."""
     return HttpResponse(standalone_svg(city.slug), content_type="image/svg+xml")
+
+
+def word_table(profile: Profile) -> Table:
+    """Return how long each part of a profile is, for forms that set a limit."""
+    return Table(
+        caption=_("Words in each part"),
+        columns=(Column(_("Part")), Column(_("Thai"), is_number=True), Column(_("English"), is_number=True)),
+        rows=tuple((Cell(count.name), Cell(count.th), Cell(count.en)) for count in word_counts(profile)),
+    )
 
 
 def city_context(city: City) -> dict[str, Any]:

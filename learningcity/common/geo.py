@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -123,7 +124,7 @@ def _rings(coast: Iterable[int], arcs: list[list[Point]]) -> list[list[Point]]:
 
 def _line(points: Sequence[Point]) -> str:
     steps = [f"M{points[0][0]} {points[0][1]}l"]
-    for (from_x, from_y), (to_x, to_y) in zip(points, points[1:], strict=False):
+    for (from_x, from_y), (to_x, to_y) in pairwise(points):
         x, y = f"{to_x - from_x}", f"{to_y - from_y}"
         # A minus parts numbers as well as a space does.
         separator = "" if len(steps) == 1 or x.startswith("-") else " "

@@ -121,7 +121,9 @@ def _crossing(draft: Draft, across: int, down: int) -> Thread:
 def svg(code: str, half: int = 8) -> SafeString:
     """Return the cloth as an SVG ornament; its colors are those of the page, light or dark."""
     side = 2 * half - 1
-    return format_html('<svg class="cloth" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>', side, side, _paths(cloth(code, half)))
+    return format_html(
+        '<svg class="cloth" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>', side, side, _paths(cloth(code, half))
+    )
 
 
 def hem(code: str, half: int = 8) -> SafeString:
@@ -143,7 +145,8 @@ def icon(code: str) -> str:
     """Return the cloth as a file of its own, in colors that show on light and dark alike."""
     fills = {Thread.WEFT: "#4a5aa8", Thread.INLAY: "#c2255c", Thread.HEART: "#f0b429"}
     paths = "".join(
-        f'<path fill="{fills[thread]}" d="M{x} {y}h{length}v1h-{length}z"/>' for thread, x, y, length in runs(cloth(code, 4))
+        f'<path fill="{fills[thread]}" d="M{x} {y}h{length}v1h-{length}z"/>'
+        for thread, x, y, length in runs(cloth(code, 4))
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 7 7" shape-rendering="crispEdges">{paths}</svg>'
 
@@ -165,4 +168,6 @@ def _paths(cells: Cloth) -> SafeString:
     by_thread: dict[Thread, str] = {}
     for thread, x, y, length in runs(cells):
         by_thread[thread] = f"{by_thread.get(thread, '')}M{x} {y}h{length}v1h-{length}z"
-    return format_html_join("", '<path class="{}" d="{}"/>', ((NAMES[thread], path) for thread, path in by_thread.items()))
+    return format_html_join(
+        "", '<path class="{}" d="{}"/>', ((NAMES[thread], path) for thread, path in by_thread.items())
+    )

@@ -14,8 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 
-from learningcity.common import geo, pattern, tables
-from learningcity.common import pins as pinning
+from learningcity.common import geo, pattern, pins as pinning, tables
 
 register = template.Library()
 
@@ -193,10 +192,18 @@ def city_row(city: Any, href: str, *facts: object) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/city_map.html")
-def city_map(pins: Iterable[pinning.Pin], finding: object, description: object = "", highlight: str = "") -> dict[str, Any]:
+def city_map(
+    pins: Iterable[pinning.Pin], finding: object, description: object = "", highlight: str = ""
+) -> dict[str, Any]:
     """Draw the map of Thailand with pins; the table of the same places belongs beside it."""
     placed = pinning.placed(tuple(pins))
-    return {"pins": placed, "finding": finding, "description": description, "map": geo.thailand(), "highlight": highlight}
+    return {
+        "pins": placed,
+        "finding": finding,
+        "description": description,
+        "map": geo.thailand(),
+        "highlight": highlight,
+    }
 
 
 @register.simple_block_tag

@@ -74,17 +74,25 @@ def observation(name: LocalText, unit: LocalText, value: str, **changes: Any) ->
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every part with a sample."""
     wrong = SampleForm({"name": "", "kind": "park", "email": "no"})
-    return render(request, "portal/styleguide.html", samples() | {
-        "form": SampleForm(),
-        "wrong": wrong,
-        "filter": SampleFilter(),
-        "page": Paginator(range(240), 20).get_page(request.GET.get("page", 5)),
-    })
+    return render(
+        request,
+        "portal/styleguide.html",
+        samples()
+        | {
+            "form": SampleForm(),
+            "wrong": wrong,
+            "filter": SampleFilter(),
+            "page": Paginator(range(240), 20).get_page(request.GET.get("page", 5)),
+        },
+    )
 
 
 def samples() -> dict[str, Any]:
     """Return sample content; names of cities are real, every number is marked as a sample."""
-    people, partners = LocalText("ตัวเลขตัวอย่าง: ผู้เรียน", "Sample number: learners"), LocalText("ตัวเลขตัวอย่าง: ภาคี", "Sample number: partners")
+    people, partners = (
+        LocalText("ตัวเลขตัวอย่าง: ผู้เรียน", "Sample number: learners"),
+        LocalText("ตัวเลขตัวอย่าง: ภาคี", "Sample number: partners"),
+    )
     unit, nothing = LocalText("คน", "people"), LocalText("", "")
     cities = [SimpleNamespace(slug=slug, name=LocalText(th, en), lat=lat, lon=lon) for slug, th, en, lat, lon in CITIES]
     paragraph = LocalText(
@@ -102,11 +110,35 @@ def samples() -> dict[str, Any]:
         "only_english": LocalText("", "This text exists in English only."),
         "groups": [
             [observation(people, unit, "12480")],
-            [observation(LocalText("ตัวเลขตัวอย่าง: พื้นที่เรียนรู้", "Sample number: learning places"), nothing, "137", certainty="uncertain")],
-            [observation(partners, nothing, "62"), observation(partners, nothing, "59", qualifier="more_than", observed_on=dt.date(2024, 9, 1), observed_precision=Precision.MONTH)],
+            [
+                observation(
+                    LocalText("ตัวเลขตัวอย่าง: พื้นที่เรียนรู้", "Sample number: learning places"),
+                    nothing,
+                    "137",
+                    certainty="uncertain",
+                )
+            ],
+            [
+                observation(partners, nothing, "62"),
+                observation(
+                    partners,
+                    nothing,
+                    "59",
+                    qualifier="more_than",
+                    observed_on=dt.date(2024, 9, 1),
+                    observed_precision=Precision.MONTH,
+                ),
+            ],
         ],
         "milestones": [
-            SimpleNamespace(happened_on=day, happened_precision=precision, text=paragraph, certainty=certainty, source=SOURCE, get_certainty_display=_("uncertain"))
+            SimpleNamespace(
+                happened_on=day,
+                happened_precision=precision,
+                text=paragraph,
+                certainty=certainty,
+                source=SOURCE,
+                get_certainty_display=_("uncertain"),
+            )
             for day, precision, certainty in (
                 (dt.date(2018, 1, 1), Precision.YEAR, "stated"),
                 (dt.date(2020, 9, 1), Precision.MONTH, "uncertain"),
@@ -115,7 +147,11 @@ def samples() -> dict[str, Any]:
         ],
         "table": Table(
             _("Places on the sample map"),
-            (Column(_("City"), sort="name"), Column(_("Latitude (°)"), is_number=True), Column(_("Longitude (°)"), is_number=True)),
+            (
+                Column(_("City"), sort="name"),
+                Column(_("Latitude (°)"), is_number=True),
+                Column(_("Longitude (°)"), is_number=True),
+            ),
             tuple((Cell(str(city.name), f"#{city.slug}"), Cell(city.lat), Cell(city.lon)) for city in cities),
         ),
         "pins": [Pin(str(city.name), city.lat, city.lon, f"#{city.slug}") for city in cities],

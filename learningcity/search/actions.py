@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Model
 
-from learningcity.common.thai.words import clean
+from learningcity.common.thai.words import clean, without_seams
 from learningcity.search.models import Document, Posting, Spelling
 from learningcity.search.queries.terms import Analysis, analyze
 from learningcity.search.registry import Entry, Source, source_of, sources
@@ -77,13 +77,14 @@ def write(kind: str, entries: Iterable[Entry]) -> dict[str, int]:
         for document in fresh:
             counts["changed" if document.key in known else "added"] += 1
         counts["unchanged"] += len(by_key) - len(fresh)
-        _save(fresh, [analyze(by_key[document.key]) for document in fresh])
+        if fresh:
+            _save(fresh, [analyze(by_key[document.key]) for document in fresh])
     return counts
 
 
 def _save(documents: list[Document], analyses: list[Analysis]) -> None:
-    if not documents:
-        return
+    for document, analysis in zip(documents, analyses, strict=True):
+        document.body_th, document.body_en = analysis.body_th, analysis.body_en
     Document.objects.bulk_create(documents, update_conflicts=True, unique_fields=["kind", "key"], update_fields=SHOWN)
     Posting.objects.bulk_create(
         [
@@ -95,7 +96,7 @@ def _save(documents: list[Document], analyses: list[Analysis]) -> None:
         update_fields=["kind", "city", "codes"],
     )
     words = {word: term for analysis in analyses for word, term in analysis.words.items()}
-    known = set(Spelling.objects.filter(word__in=words).values_list("word", flat=True))
+    known = set(Spelling.objects.filter(word__in=words, documents__gt=0).values_list("word", flat=True))
     Spelling.objects.bulk_create(Spelling(word=word, term=term) for word, term in words.items() if word not in known)
 
 
@@ -133,6 +134,7 @@ def _document(kind: str, entry: Entry) -> Document:
 def _is_same(known: Document | None, entry: Entry) -> bool:
     if known is None:
         return False
+    known.body_th, known.body_en = without_seams(known.body_th), without_seams(known.body_en)
     wanted = _document(known.kind, entry)
     return all(getattr(known, name) == getattr(wanted, name) for name in SHOWN)
 

@@ -18,6 +18,7 @@ class Document(models.Model):
     address = models.CharField(_("address"), max_length=500)
     title_th = models.TextField(_("title in Thai"), blank=True)
     title_en = models.TextField(_("title in English"), blank=True)
+    # With a seam between words that touch: cutting them anew for every reader would take longer than finding them.
     body_th = models.TextField(_("text in Thai"), blank=True)
     body_en = models.TextField(_("text in English"), blank=True)
     aliases = ArrayField(models.TextField(), default=list, blank=True, verbose_name=_("other names"))

@@ -15,7 +15,9 @@ COUNT_TERMS = """
     FROM search_posting, unnest(codes) AS code GROUP BY code & ~3;
     INSERT INTO search_frequency (term, counts) SELECT 0, ARRAY[count(*), 0, 0, 0] FROM search_posting;
 """
+# A word that no document holds stays for one more count: somebody may be writing a document with it just now.
 COUNT_SPELLINGS = """
+    DELETE FROM search_spelling WHERE documents = 0;
     DELETE FROM search_spelling AS one USING search_spelling AS other WHERE one.word = other.word AND one.id > other.id;
     UPDATE search_spelling AS spelling SET documents = counted.documents
     FROM (
@@ -23,7 +25,6 @@ COUNT_SPELLINGS = """
         FROM search_spelling LEFT JOIN search_frequency USING (term)
     ) AS counted
     WHERE spelling.id = counted.id AND spelling.documents <> counted.documents;
-    DELETE FROM search_spelling WHERE documents = 0;
 """
 
 

@@ -43,6 +43,8 @@ TOKEN = re.compile(
 RUN = re.compile(f"[\\w{MARK}]+")
 # A consonant with the vowel before it and everything above, below and behind it; what is not Thai stands alone.
 CLUSTER = re.compile(f"[เแโใไ]?[ก-ฮ][ะ-ฺ็-๎]*|.")
+# A control character: clean() takes it out of whatever people write, so it can only be ours.
+SEAM = "\x1f"
 SHORTEST_COMPOUND, MOST_PARTS = 5, 3
 
 
@@ -76,6 +78,21 @@ def words(text: str) -> Iterator[Word]:
         for piece in _cut(match.group()):
             yield Word(start, piece)
             start += len(piece)
+
+
+def with_seams(text: str) -> str:
+    """Return a cleaned text with a seam between Thai words that touch, so that nobody has to cut it again."""
+    return TOKEN.sub(lambda match: SEAM.join(_cut(match.group())) if match.lastgroup == "thai" else match.group(), text)
+
+
+def words_between_seams(text: str) -> Iterator[Word]:
+    """Return the words of a text with seams; their places count the seams."""
+    return (Word(match.start(), match.group()) for match in TOKEN.finditer(text))
+
+
+def without_seams(text: str) -> str:
+    """Return the text as people read it."""
+    return text.replace(SEAM, "")
 
 
 def folded(word: str) -> str:

@@ -8,7 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
-from learningcity.common.thai.words import clean, clusters, folded, parts, words
+from learningcity.common.thai.words import (
+    Word,
+    clean,
+    clusters,
+    folded,
+    parts,
+    with_seams,
+    without_seams,
+    words,
+    words_between_seams,
+)
 from learningcity.search.enums import Strength
 from learningcity.search.registry import Entry
 
@@ -25,10 +35,12 @@ REPEATED = re.compile(r"(.)\1{3,}", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A document as numbers, and the words that may complete or correct a query."""
+    """A document as numbers, the words that may complete or correct a query, and its texts with seams."""
 
     codes: list[int]
     words: dict[str, int]
+    body_th: str
+    body_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +57,9 @@ def number(channel: str, text: str) -> int:
     return crc32(f"{channel}{text}".encode()) & 0x7FFFFFFC
 
 
-def words_and_parts(text: str) -> Iterator[str]:
-    """Return the folded words of a cleaned text, each compound followed by its parts."""
-    for word in words(text):
+def words_and_parts(found: Iterable[Word]) -> Iterator[str]:
+    """Return the words folded, each compound followed by its parts."""
+    for word in found:
         plain = folded(word.text)
         yield plain
         yield from parts(plain)
@@ -57,17 +69,18 @@ def analyze(entry: Entry) -> Analysis:
     """Return all terms of a document, each with the Strength that it has in the stronger of the two languages."""
     strengths: dict[int, int] = {}
     spelled: dict[str, int] = {}
-    for body in (entry.body_th, entry.body_en, str(entry.date.year) if entry.date else ""):
-        for channel, found in _terms(clean(body), spelled):
+    bodies = [with_seams(clean(body)) for body in (entry.body_th, entry.body_en)]
+    for body in (*bodies, str(entry.date.year) if entry.date else ""):
+        for channel, found in _terms(body, spelled):
             length = found.total()
             for term, times in found.items():
                 strength = _strength(times, length / USUAL_LENGTH[channel])
                 strengths[term] = max(strength, strengths.get(term, 0))
     for name in filter(None, map(clean, (entry.title_th, entry.title_en, *entry.aliases))):
-        for _channel, found in _terms(name, spelled):
+        for _channel, found in _terms(with_seams(name), spelled):
             strengths.update(dict.fromkeys(found, Strength.NAMED))
         strengths[_whole_name(name)] = Strength.NAMED
-    return Analysis(sorted(term | strength for term, strength in strengths.items()), spelled)
+    return Analysis(sorted(term | strength for term, strength in strengths.items()), spelled, *bodies)
 
 
 def ask(text: str) -> Question:
@@ -75,7 +88,7 @@ def ask(text: str) -> Question:
     text = REPEATED.sub(r"\1\1\1", clean(text[: LONGEST_QUERY * 50]))
     text = " ".join(text.split())[:LONGEST_QUERY]
     terms = {
-        WORD: Counter(number(WORD, word) for word in words_and_parts(text)),
+        WORD: Counter(number(WORD, word) for word in words_and_parts(words(text))),
         CLUSTER: Counter(number(CLUSTER, cluster) for cluster in clusters(text)),
     }
     tokens = tuple(word.text for word in words(text))
@@ -84,11 +97,11 @@ def ask(text: str) -> Question:
 
 
 def _terms(text: str, spelled: dict[str, int]) -> Iterable[tuple[str, Counter[int]]]:
-    said = Counter(words_and_parts(text))
+    said = Counter(words_and_parts(words_between_seams(text)))
     numbers = {word: number(WORD, word) for word in said}
     spelled.update(numbers)
     yield WORD, Counter({numbers[word]: times for word, times in said.items()})
-    yield CLUSTER, Counter(number(CLUSTER, cluster) for cluster in clusters(text))
+    yield CLUSTER, Counter(number(CLUSTER, cluster) for cluster in clusters(without_seams(text)))
 
 
 def _strength(times: int, relative_length: float) -> Strength:

@@ -7,7 +7,8 @@ class Config(AppConfig):
     def ready(self) -> None:
         from learningcity.accounts import registry
         from learningcity.portal.queries.roles import doors_of
-        from learningcity.portal.registry import show_facts
+        from learningcity.portal.registry import register_documents, show_facts
 
         registry.doors.append(doors_of)
         show_facts()
+        register_documents()

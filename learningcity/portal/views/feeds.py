@@ -76,7 +76,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell robots that they are welcome on all pages but the endless and the private ones."""
-    closed = [f"Disallow: {prefix}/{path}" for path in ("search/", "account", "staff/") for prefix in ("", "/en")]
+    """Tell robots that they are welcome on all pages that everybody may see."""
+    closed = [f"Disallow: {prefix}/{path}" for path in ("account", "staff/") for prefix in ("", "/en")]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

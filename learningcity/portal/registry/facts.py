@@ -1,4 +1,4 @@
-"""What the portal tells the floors below: where each kind of fact is shown."""
+"""Where each kind of fact is shown, for the pages of sources."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,0 +1,6 @@
+"""What the portal tells the floors below: where facts are shown, and what everybody may search."""
+
+from learningcity.portal.registry.documents import register_documents
+from learningcity.portal.registry.facts import show_facts
+
+__all__ = ["register_documents", "show_facts"]

@@ -1,0 +1,170 @@
+"""What everybody may search, told to the search in both languages."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _, override
+
+from learningcity.awards.models import Category, Edition
+from learningcity.cities.models import City, Milestone, Office, Person, Profile
+from learningcity.common.text import LANGUAGES, LocalText
+from learningcity.common.thai.dates import shown_date, shown_number
+from learningcity.opendata.models import Observation
+from learningcity.practices.models import Practice
+from learningcity.search.registry import Entry, register
+from learningcity.sources.models import Source
+
+
+def register_documents() -> None:
+    """Register every kind of public record with the search."""
+    register("city", _("Cities"), City, city_documents)
+    register("practice", _("Good practices"), Practice, practice_documents)
+    register("figure", _("Figures"), Observation, figure_documents)
+    register("person", _("People in office"), Person, person_documents)
+    register("award", _("Awards"), Edition, award_documents)
+    register("source", _("Sources"), Source, source_documents)
+
+
+def city_documents(cities: QuerySet[City]) -> Iterator[Entry]:
+    """Describe cities with all that their pages tell."""
+    newest_first = Prefetch("profiles", Profile.objects.order_by("-version").prefetch_related("policies"))
+    in_time = Prefetch("milestones", Milestone.objects.order_by("happened_on", "position"))
+    told = cities.select_related("province", "authority").prefetch_related(
+        "aliases", "driving_bodies", "components", newest_first, in_time
+    )
+    for city in told.iterator(chunk_size=200):
+        yield Entry(
+            key=str(city.pk),
+            address=address("city", city.slug),
+            title_th=city.name_th,
+            title_en=city.name_en,
+            aliases=tuple(alias.name for alias in city.aliases.all()),
+            city=city.slug,
+            **bodies(lambda language, city=city: city_texts(city, language)),
+        )
+
+
+def city_texts(city: City, language: str) -> Iterator[object]:
+    for profile in city.profiles.all()[:1]:
+        yield from (profile.introduction, profile.vision, profile.mission)
+        yield from (policy.text for policy in profile.policies.all())
+    yield from (city.get_kind_display(), city.province.name, city.province.get_region_display())
+    if hasattr(city, "authority"):
+        yield from (city.authority.name, city.authority.get_kind_display())
+    yield from (body.name for body in city.driving_bodies.all())
+    for component in city.components.all():
+        yield from (component.get_kind_display(), component.name, component.text)
+    for milestone in city.milestones.all():
+        if text := getattr(milestone.text, language):
+            yield f"{shown_date(milestone.happened_on, milestone.happened_precision)} {text}"
+
+
+def practice_documents(practices: QuerySet[Practice]) -> Iterator[Entry]:
+    """Describe good practices with what is told under each point."""
+    for practice in practices.select_related("city").prefetch_related("answers").iterator(chunk_size=200):
+        answers = sorted(practice.answers.all(), key=lambda answer: answer.point)
+        texts = [practice.summary, *(answer.text for answer in answers), practice.city.name]
+        yield Entry(
+            key=str(practice.pk),
+            address=address("practice", practice.slug),
+            title_th=practice.title_th,
+            title_en=practice.title_en,
+            city=practice.city.slug,
+            **bodies(lambda _language, texts=texts: texts),
+        )
+
+
+def figure_documents(numbers: QuerySet[Observation]) -> Iterator[Entry]:
+    """Describe numbers with their place, their meaning and their date."""
+    for number in numbers.select_related("indicator", "city", "network").iterator(chunk_size=500):
+        place, indicator = number.city or number.network, number.indicator
+        yield Entry(
+            key=str(number.pk),
+            address=address("city", number.city.slug) if number.city else address("home"),
+            title_th=f"{indicator.name_th}: {place.name_th}",  # type: ignore[union-attr]
+            title_en=f"{indicator.name_en}: {place.name_en}",  # type: ignore[union-attr]
+            city=number.city.slug if number.city else "",
+            date=number.observed_on,
+            date_precision=number.observed_precision,
+            **bodies(lambda language, number=number: figure_texts(number, language)),
+        )
+
+
+def figure_texts(number: Observation, language: str) -> Iterator[object]:
+    qualifier = f"{number.get_qualifier_display()} " if number.qualifier != "exact" else ""
+    yield f"{qualifier}{shown_number(number.value)} {getattr(number.indicator.unit, language)}".strip()
+    yield shown_date(number.observed_on, number.observed_precision)
+    yield from (number.indicator.definition, number.note)
+
+
+def person_documents(people: QuerySet[Person]) -> Iterator[Entry]:
+    """Describe people by the public offices they hold or held; whoever has none is left out."""
+    offices = Prefetch("offices", Office.objects.select_related("city").order_by("-as_of", "pk"))
+    for person in people.filter(offices__isnull=False).distinct().prefetch_related(offices).iterator(chunk_size=200):
+        city = person.offices.all()[0].city
+        yield Entry(
+            key=str(person.pk),
+            address=f"{address('city', city.slug)}#people",
+            title_th=f"{person.title_th} {person.name_th}".strip() if person.name_th else "",
+            title_en=f"{person.title_en} {person.name_en}".strip() if person.name_en else "",
+            aliases=tuple(person.other_names),
+            city=city.slug,
+            **bodies(lambda language, person=person: office_texts(person, language)),
+        )
+
+
+def office_texts(person: Person, language: str) -> Iterator[object]:
+    for office in person.offices.all():
+        title = getattr(office.title, language) or office.get_kind_display()
+        yield f"{title}, {getattr(office.city.name, language)}"
+
+
+def award_documents(editions: QuerySet[Edition]) -> Iterator[Entry]:
+    """Describe editions of awards with their categories."""
+    categories = Prefetch("categories", Category.objects.order_by("position"))
+    for edition in editions.prefetch_related(categories).iterator(chunk_size=200):
+        texts = [edition.summary, edition.venue]
+        for category in edition.categories.all():
+            texts += [category.name, category.text]
+        yield Entry(
+            key=str(edition.pk),
+            address=address("award", edition.slug),
+            title_th=edition.name_th,
+            title_en=edition.name_en,
+            date=edition.held_on,
+            date_precision=edition.held_precision,
+            **bodies(lambda _language, texts=texts: texts),
+        )
+
+
+def source_documents(sources: QuerySet[Source]) -> Iterator[Entry]:
+    """Describe sources by title, publisher and date."""
+    for source in sources.iterator():
+        texts = [source.publisher, source.note]
+        yield Entry(
+            key=str(source.pk),
+            address=address("source", source.slug),
+            title_th=source.title_th,
+            title_en=source.title_en,
+            date=source.published_on,
+            date_precision=source.published_precision,
+            **bodies(lambda _language, texts=texts: texts),
+        )
+
+
+def bodies(texts: Callable[[str], Iterable[object]]) -> dict[str, Any]:
+    """Return the texts of a record as one body for each language, without what is missing in it."""
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            said = [getattr(text, language) if isinstance(text, LocalText) else str(text) for text in texts(language)]
+        found[f"body_{language}"] = "\n".join(text for text in said if text)
+    return found
+
+
+def address(page: str, *names: str) -> str:
+    """Return the address of a page without a language in front of it."""
+    with override("th"):
+        return reverse(page, args=names)

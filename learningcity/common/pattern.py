@@ -153,7 +153,7 @@ def icon(code: str) -> str:
 
 def runs(cells: Cloth) -> list[tuple[Thread, int, int, int]]:
     """Return the crossings as floats of one color: thread, column, row, length."""
-    found = []
+    found: list[tuple[Thread, int, int, int]] = []
     for y, row in enumerate(cells):
         x = 0
         for thread, crossings in groupby(row):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learningcity.portal.views import awards, cities, feeds, home, pages, practices, roles, search, sources
+from learningcity.portal.views import awards, cities, feeds, home, pages, practices, roles, search, sources, styleguide
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("changes.atom", feeds.changes, name="changes"),
     # --- For the secretariat ---
     path("roles/", roles.roles, name="roles"),

@@ -189,7 +189,8 @@ def test_city_map_links_each_pin():
     html = drawn('{% city_map pins "One city" %}', pins=[Pin("Yala", 6.54, 101.28, "/en/cities/yala/")])
 
     assert html.count('<a href="/en/cities/yala/">') == 1
-    assert "<title" in html and "<desc" in html
+    assert "<title" in html
+    assert "<desc" in html
 
 
 class FormWithErrors(forms.Form):

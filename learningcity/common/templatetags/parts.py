@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -248,4 +249,4 @@ def search_field(value: str = "", field_id: str = "q", size: str = "normal", tar
 
 
 def _rendered(name: str, **values: Any) -> SafeString:
-    return template.loader.get_template(name).render(values)  # type: ignore[no-any-return]
+    return get_template(name).render(values)

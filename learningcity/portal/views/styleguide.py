@@ -5,10 +5,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from learningcity.common.pins import Pin
 from learningcity.common.tables import Cell, Column, Table
@@ -71,6 +73,8 @@ def observation(name: LocalText, unit: LocalText, value: str, **changes: Any) ->
     return SimpleNamespace(indicator=indicator, **(usual | changes))
 
 
+@login_not_required
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every part with a sample."""
     wrong = SampleForm({"name": "", "kind": "park", "email": "no"})
@@ -79,7 +83,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "portal/styleguide.html",
         samples()
         | {
-            "form": SampleForm(),
+            "form": SampleForm(auto_id="sample_%s"),
             "wrong": wrong,
             "filter": SampleFilter(),
             "page": Paginator(range(240), 20).get_page(request.GET.get("page", 5)),

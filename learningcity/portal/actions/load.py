@@ -11,6 +11,7 @@ from django.utils.translation import override
 from learningcity.audit.actions import write
 from learningcity.common.loading import Problem, Refused, Row, columns_of, read_cell, read_table
 from learningcity.portal.actions.tables import TABLES, Table
+from learningcity.search.actions import reindex_all
 
 # What stands in the place of a record whose own row was refused, so that rows leaning on it are not blamed as well.
 REFUSED = object()
@@ -44,6 +45,7 @@ def load_folder(folder: Path) -> list[Loaded]:
         raise Refused(load.problems)
     changes = {loaded.file: [loaded.added, loaded.changed] for loaded in load.loaded if loaded.added or loaded.changed}
     if changes:
+        reindex_all()
         write("load data", "data", by=None, files=changes)
     return load.loaded
 

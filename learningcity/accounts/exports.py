@@ -21,9 +21,9 @@ SECRETS = {
 KEPT_BACK = "kept back: it would open your account to whoever reads this file"
 
 
-def data_about(user: User) -> bytes:
-    """Return everything about a person as JSON; found by walking all relations, so that no table can be forgotten."""
-    found: dict[str, list[dict[str, Any]]] = {user._meta.label: [as_words(user)]}
+def data_about(user: User) -> dict[str, list[dict[str, Any]]]:
+    """Return everything about a person by kind; found by walking all relations, so that no table can be forgotten."""
+    found = {user._meta.label: [as_words(user)]}
     for relation in relations_to_account():
         rows = relation.related_model._base_manager.filter(**{relation.field.name: user}).order_by("pk")
         if words := [as_words(row) for row in rows]:
@@ -31,6 +31,10 @@ def data_about(user: User) -> bytes:
     for title, rows_about in registry.records_about.items():
         if words := [as_words(row) for row in rows_about(user)]:
             found[title] = words
+    return found
+
+
+def as_json(found: dict[str, list[dict[str, Any]]]) -> bytes:
     return json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()
 
 

@@ -1,4 +1,4 @@
-"""A password alone opens nothing to those who could do harm to others."""
+"""What happens to requests of people who sign in, or are signed in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 
 from learningcity.accounts.queries import has_second_factor, must_have_second_factor
 
@@ -33,3 +34,18 @@ def require_second_factor(get_response: Handler) -> Handler:
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
+
+
+class KeepOurSite:
+    """Take away the ``site`` that pages of django-allauth bring along: in our frame the word means something else."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    # Django asks for a method here, so that this one cannot be a function.
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        (response.context_data or {}).pop("site", None)
+        return response

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
-
 from allauth.account.decorators import reauthentication_required
 from allauth.core.internal.ratelimit import decorator as rate_limit
 from allauth.usersessions.models import UserSession
@@ -11,11 +9,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from learningcity.accounts import actions, queries, registry
-from learningcity.accounts.exports import data_about
+from learningcity.accounts.exports import as_json, data_about
 from learningcity.accounts.forms import ErasureForm, ProfileForm
 from learningcity.accounts.models import User
 
@@ -34,7 +33,7 @@ def signed_in(request: HttpRequest) -> User:
 def account(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     # The form writes into its own copy, so that the page never shows a name that was refused.
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=User.objects.get(pk=user.pk))
     if request.method == "POST" and form.is_valid():
         actions.change_profile(user, **form.cleaned_data, by=user)
         messages.success(request, _("Saved."))
@@ -53,15 +52,17 @@ def account(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 @rate_limit(app="learningcity.accounts", action="download", config={"download": "5/h/user"})
 def account_data(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
+    if request.method != "POST":
+        return render(request, "accounts/account_data.html", {"found": data_about(user)})
     actions.note_download(user, by=user)
-    name = f"my-data-{dt.date.today():%Y-%m-%d}.json"
+    name = f"my-data-{timezone.localdate():%Y-%m-%d}.json"
     return HttpResponse(
-        data_about(user),
+        as_json(data_about(user)),
         content_type="application/json; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"},
     )
@@ -71,7 +72,7 @@ def account_data(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def account_erase(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    form = ErasureForm(request.POST or None)
+    form = ErasureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.erase_account(user, by=user)
         logout(request)

@@ -28,7 +28,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cities.grant_role", raise_exception=True)
 def role_grant(request: HttpRequest) -> HttpResponse:
-    form = GrantForm(request.POST or None)
+    form = GrantForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.grant_role(form.save(commit=False), by=acting(request))
@@ -44,7 +44,7 @@ def role_grant(request: HttpRequest) -> HttpResponse:
 @permission_required("cities.end_role", raise_exception=True)
 def role_end(request: HttpRequest, pk: int) -> HttpResponse:
     role = get_object_or_404(Role.objects.select_related("user", "city"), pk=pk)
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_role(role, form.cleaned_data["on"], by=acting(request))

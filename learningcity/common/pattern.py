@@ -55,14 +55,21 @@ class Draft:
         return self.tie_up[self.threading[down]][self.threading[across]]
 
     def is_handsome(self) -> bool:
-        """Return whether the cloth has a figure, and one that no one could take for a cross."""
-        reach = range(8)
-        lifted = [[self.lifts(x, y) for x in reach] for y in reach]
+        """Return whether the cloth has a figure, and none that anyone could take for a cross."""
+        lifted = [[self.lifts(x, y) for x in range(8)] for y in range(8)]
         share = sum(map(sum, lifted)) / 64
         changes = sum(row[x] != row[x + 1] for row in lifted for x in range(7)) / 56
-        arm, beside = lifted[0][4:], lifted[1][4:]
-        is_cross = len(set(arm)) == 1 and sum(a != b for a, b in zip(arm, beside, strict=True)) > 2
-        return SHARE[0] < share < SHARE[1] and CHANGES[0] < changes < CHANGES[1] and not is_cross
+        return SHARE[0] < share < SHARE[1] and CHANGES[0] < changes < CHANGES[1] and not self._has_cross()
+
+    def _has_cross(self) -> bool:
+        return any(self._is_cross(x, y) for y in range(LARGEST - 2) for x in range(y, LARGEST - 2))
+
+    def _is_cross(self, x: int, y: int) -> bool:
+        def same(right: int, below: int) -> bool:
+            return self.lifts(abs(x + right), abs(y + below)) == self.lifts(x, y)
+
+        has_arms = all(same(step, 0) and same(0, step) for step in (-2, -1, 1, 2))
+        return has_arms and not any(same(*corner) for corner in ((-1, -1), (-1, 1), (1, -1), (1, 1)))
 
 
 def draws(code: str) -> Iterator[int]:
@@ -118,6 +125,7 @@ def _crossing(draft: Draft, across: int, down: int) -> Thread:
     return Thread.INLAY if draft.inlay[ring] else Thread.WEFT
 
 
+@lru_cache(maxsize=1024)
 def svg(code: str, half: int = 8) -> SafeString:
     """Return the cloth as an SVG ornament; its colors are those of the page, light or dark."""
     side = 2 * half - 1
@@ -126,6 +134,7 @@ def svg(code: str, half: int = 8) -> SafeString:
     )
 
 
+@lru_cache(maxsize=64)
 def hem(code: str, half: int = 8) -> SafeString:
     """Return the border of a cloth: the pattern again and again, as wide as the page."""
     side = 2 * half - 2

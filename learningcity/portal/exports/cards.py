@@ -11,14 +11,16 @@ from learningcity.portal.exports.cloth import COLORS, PAPER
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
 INK, QUIET = "#171d38", "#494e61"
-THREADS, CROSSING = 21, 10
+THREADS, CROSSING = 16, 13
 # Where the words end and the cloth begins.
 CLOTH_LEFT = WIDTH - (2 * THREADS - 1) * CROSSING - MARGIN
 
 
 @cache
 def font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(settings.ROOT / "data" / "fonts" / f"{name}.ttf", size, layout_engine=ImageFont.Layout.RAQM)
+    return ImageFont.truetype(
+        settings.ROOT / "data" / "fonts" / f"{name}.ttf", size, layout_engine=ImageFont.Layout.RAQM
+    )
 
 
 @lru_cache(maxsize=256)
@@ -35,7 +37,13 @@ def draw_card(code: str, title: str, subtitle: str, site: str) -> bytes:
     draw.text((MARGIN, 300), title, font=large, fill=INK, anchor="ls")
     draw.text((MARGIN, 390), subtitle, font=small, fill=QUIET, anchor="ls")
     draw.line((MARGIN, top, MARGIN + room, top), fill=INK, width=6)
-    draw.text((MARGIN, top + (2 * THREADS - 1) * CROSSING), site, font=fitting("sarabun-400", site, 32, room), fill=INK, anchor="ls")
+    draw.text(
+        (MARGIN, top + (2 * THREADS - 1) * CROSSING),
+        site,
+        font=fitting("sarabun-400", site, 32, room),
+        fill=INK,
+        anchor="ls",
+    )
     picture = io.BytesIO()
     card.save(picture, "PNG", optimize=True)
     return picture.getvalue()

@@ -38,6 +38,7 @@ from learningcity.sources.models import Source
 
 # So many numbers stand at the head of the page.
 MOST_TELLING = 5
+SHORT_VISION = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ class CityPage:
     @property
     def older_profiles(self) -> list[Profile]:
         return self.profiles[1:]
+
+    @property
+    def vision_is_short(self) -> bool:
+        """Whether the vision is a sentence to set in large letters, and not a paragraph to read."""
+        return bool(self.profile) and len(str(self.profile.vision)) <= SHORT_VISION
 
     @property
     def most_telling(self) -> list[Series]:

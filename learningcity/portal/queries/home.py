@@ -8,12 +8,12 @@ from learningcity.awards.queries import editions_in_order
 from learningcity.cities.enums import NetworkScope
 from learningcity.cities.models import City, Network
 from learningcity.cities.queries import cities_in_order, member_count, members, members_by_year
-from learningcity.portal.queries.changes import Change, latest_changes
+from learningcity.portal.queries.facts import Fact, latest_facts
 from learningcity.practices.models import Practice
 from learningcity.practices.queries import practice_in_focus
 
 MOST_CITIES = 24
-MOST_CHANGES = 6
+MOST_FACTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class HomePage:
     by_year: list[tuple[int, int]]
     cities: list[City]
     practice: Practice | None
-    changes: list[Change]
+    facts: list[Fact]
     award: Edition | None
 
     @property
@@ -46,6 +46,6 @@ def read_home_page(*, language: str, on: dt.date) -> HomePage:
         by_year=members_by_year(on=on),
         cities=list(cities),
         practice=practice_in_focus(on),
-        changes=latest_changes(MOST_CHANGES, on=on),
+        facts=latest_facts(MOST_FACTS, on=on),
         award=award,
     )

@@ -59,6 +59,10 @@ def office_time(office: Any) -> str:
         return gettext("since %(day)s") % {"day": start}
     if end:
         return gettext("until %(day)s") % {"day": end}
+    if office.as_of_precision != dates.Precision.DAY:
+        return gettext("in office in %(month_or_year)s") % {
+            "month_or_year": dates.shown_date(office.as_of, office.as_of_precision)
+        }
     return gettext("in office on %(day)s") % {"day": dates.shown_date(office.as_of, office.as_of_precision)}
 
 

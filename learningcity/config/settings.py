@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "rules",
     "template_partials",
-    "django.contrib.admin",
+    "learningcity.config.administration.Administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

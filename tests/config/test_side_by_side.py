@@ -1,0 +1,109 @@
+"""Any number of site and worker processes live on one database: they share nothing else, and a job runs once."""
+
+import contextlib
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from learningcity.config.launch.local import ROOT
+from learningcity.config.launch.server import OWNER, SITE
+
+JOBS = 40
+TASK = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def get(port, path):
+    visitor = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    with contextlib.closing(visitor):
+        visitor.request("GET", path, headers={"Host": "localhost"})
+        answer = visitor.getresponse()
+        return answer.status, answer.read()
+
+
+def wait_until(is_so, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return is_so()
+
+
+def is_ready(port):
+    try:
+        return get(port, "/readyz")[0] == 200
+    except OSError:
+        return False
+
+
+def rows(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
+@pytest.fixture
+def start():
+    """Start processes as the site's role on the database of this test, and stop them in the end."""
+    owner = os.environ["DATABASE_OWNER_URL"].rpartition("/")[0]
+    variables = os.environ | {"DATABASE_URL": f"{owner.replace(OWNER, SITE)}/{connection.settings_dict['NAME']}"}
+    running = []
+
+    def start(*words):
+        running.append(subprocess.Popen([sys.executable, *words], env=variables, cwd=ROOT))
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait(20)
+
+
+@pytest.fixture
+def ports(start):
+    """Two sites, each a process of its own."""
+    ports = [free_port(), free_port()]
+    for port in ports:
+        start(
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--port",
+            str(port),
+            "--no-log",
+            "learningcity.config.wsgi:application",
+        )
+    return ports
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sites_and_two_workers_share_one_database(start, ports):
+    for name in ("one", "two"):
+        start("manage.py", "procrastinate", "-v0", "worker", "--name", name, "--concurrency", "1")
+    all_ready = [wait_until(lambda port=port: is_ready(port)) for port in ports]
+    pages = [get(port, "/sitemap.xml") for port in ports]
+    app.configure_task(TASK).batch_defer(*({"max_hours": 1000} for _ in range(JOBS)))
+    all_done = wait_until(
+        lambda: rows("select count(*) from procrastinate_jobs where status = 'succeeded'") == [(JOBS,)]
+    )
+    starts = rows("select job_id, count(*) from procrastinate_events where type = 'started' group by 1")
+    busy = rows("select count(distinct worker_id) from procrastinate_jobs")
+
+    assert all_ready == [True, True]
+    assert [status for status, _ in pages] == [200, 200]
+    assert pages[0] == pages[1]
+    assert all_done
+    assert busy == [(2,)]
+    assert [count for _, count in starts] == [1] * JOBS

@@ -55,14 +55,21 @@ def forget(kind: str, key: str) -> None:
 def reindex_all() -> Reindexed:
     """Bring the search in step with every registered record, and count all terms anew."""
     done = [_reindex(source) for source in sources()]
-    strangers, _ = Document.objects.exclude(kind__in=[source.kind for source in sources()]).delete()
+    _, strangers = Document.objects.exclude(kind__in=[source.kind for source in sources()]).delete()
     count_terms()
     return Reindexed(
         added=sum(each.added for each in done),
         changed=sum(each.changed for each in done),
         unchanged=sum(each.unchanged for each in done),
-        forgotten=sum(each.forgotten for each in done) + strangers,
+        forgotten=sum(each.forgotten for each in done) + strangers.get("search.Document", 0),
     )
+
+
+@transaction.atomic
+def rebuild_all() -> Reindexed:
+    """Index every registered record as if for the first time: after a change of the word list or of the engine."""
+    Document.objects.all().delete()
+    return reindex_all()
 
 
 @transaction.atomic

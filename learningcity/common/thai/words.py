@@ -20,6 +20,9 @@ from learningcity.common.thai.dates import BUDDHIST_OFFSET, BUDDHIST_YEARS
 if TYPE_CHECKING:
     from pythainlp.util import Trie
 
+# Importing PyThaiNLP makes a folder in the home of whoever runs the process, unless it is told not to.
+os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+
 LETTER = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
 TONE = "\u0e48-\u0e4b"
 MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
@@ -82,7 +85,11 @@ def words(text: str) -> Iterator[Word]:
 
 def with_seams(text: str) -> str:
     """Return a cleaned text with a seam between Thai words that touch, so that nobody has to cut it again."""
-    return TOKEN.sub(lambda match: SEAM.join(_cut(match.group())) if match.lastgroup == "thai" else match.group(), text)
+
+    def cut(match: re.Match[str]) -> str:
+        return SEAM.join(_cut(match.group())) if match.lastgroup == "thai" else match.group()
+
+    return TOKEN.sub(cut, text)
 
 
 def words_between_seams(text: str) -> Iterator[Word]:
@@ -145,7 +152,6 @@ THAI = {chr(code) for code in range(0x0E01, 0x0E4F)}
 
 @lru_cache(20_000)
 def _cut(run: str) -> list[str]:
-    """Cut a run of Thai letters into words."""
     from pythainlp.tokenize.newmm import segment  # noqa: PLC0415 -- slow import, and only where there is Thai
 
     return segment(run, _trie())
@@ -153,8 +159,6 @@ def _cut(run: str) -> list[str]:
 
 @cache
 def _dictionary() -> frozenset[str]:
-    # Importing PyThaiNLP makes a folder in the home of whoever runs the process, unless it is told not to.
-    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
     from pythainlp.corpus import thai_words  # noqa: PLC0415 -- slow import, and only where there is Thai
 
     ours = (settings.ROOT / "data" / "search" / "words.txt").read_text(encoding="utf-8").splitlines()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -11,24 +11,29 @@ from django.utils.safestring import SafeString, mark_safe
 from learningcity.common.thai.words import SEAM, THAI, Word, folded, parts, with_seams, without_seams, words_between_seams
 from learningcity.search.queries.terms import Question
 
-# Letters of text around what was found, and the shortest part of a compound worth marking alone.
-SNIPPET, SHORTEST_PART = 200, 4
+# Letters of text that are shown, letters of them before what was found, and the shortest part of a compound worth marking alone.
+SNIPPET, LEAD, SHORTEST_PART = 200, 50, 4
 # Texts are read so far for a place worth showing.
 READ = 20_000
 
 
-@dataclass(frozen=True, slots=True)
 class Marker:
     """Knows which words of a text to mark."""
 
-    wanted: frozenset[str]
-
-    def marks(self, word: Word) -> bool:
-        plain = folded(word.text)
-        return plain in self.wanted or any(part in self.wanted for part in parts(plain))
+    def __init__(self, wanted: frozenset[str]) -> None:
+        self.wanted = wanted
+        # The same few hundred words come again and again within one page of answers.
+        self.known: dict[str, bool] = {}
 
     def places(self, text: str) -> list[Word]:
-        return [word for word in words_between_seams(text) if self.marks(word)]
+        """Return the words to mark in a text with seams."""
+        return [word for word in words_between_seams(text) if self._marks(word.text)]
+
+    def _marks(self, word: str) -> bool:
+        if word not in self.known:
+            plain = folded(word)
+            self.known[word] = plain in self.wanted or any(part in self.wanted for part in parts(plain))
+        return self.known[word]
 
 
 def marker(question: Question, completions: Iterable[str]) -> Marker:
@@ -57,14 +62,26 @@ def _start(text: str, places: list[Word]) -> int:
     """Return where the best lines start: at a space or at a found word, never within one."""
     if not places or places[-1].end <= SNIPPET:
         return 0
-    best = max(places, key=lambda place: (_richness(places, place.start), -place.start))
-    lead = text.rfind(" ", max(best.start - SNIPPET // 4, 0), best.start) + 1
+    best = _richest(places)
+    lead = text.rfind(" ", max(best.start - LEAD, 0), best.start) + 1
     start = lead or best.start
-    return 0 if start < SNIPPET // 4 else start
+    return 0 if start < LEAD else start
 
 
-def _richness(places: list[Word], start: int) -> int:
-    return len({folded(place.text) for place in places if start <= place.start and place.end <= start + SNIPPET * 3 // 4})
+def _richest(places: list[Word]) -> Word:
+    """Return the place after which most different found words stand within one snippet; the first of several."""
+    best, most, end = places[0], 0, 0
+    near: Counter[str] = Counter()
+    for place in places:
+        while end < len(places) and places[end].end <= place.start + SNIPPET - LEAD:
+            near[places[end].text] += 1
+            end += 1
+        if len(near) > most:
+            best, most = place, len(near)
+        near[place.text] -= 1
+        if near[place.text] <= 0:
+            del near[place.text]
+    return best
 
 
 def _word_end(text: str, end: int) -> int:

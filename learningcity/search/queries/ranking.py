@@ -22,14 +22,18 @@ GAINS = {Strength.WEAK: 0.75, Strength.FAIR: 1.1, Strength.STRONG: 1.6, Strength
 GUESS = 0.5
 # How much it helps to answer the whole question and not one word of it often.
 COVERAGE = 0.7
-# A document that says less than this share of what the best one says is no answer.
-LEAST_SHARE = 0.4
+# A document answers if it says enough of the words, compared with the one that says most; or else, because words may be
+# cut wrongly or misspelled, nearly all of the clusters.
+ENOUGH_WORDS, ENOUGH_CLUSTERS = 0.4, 0.7
 # So much is read at most: lists, rows of lists, documents found, documents compared in full.
 MOST_LISTS, MOST_ROWS, MOST_FOUND, MOST_COMPARED = 64, 6_000, 1_000, 100
 
 FIND = """
-    SELECT found.document_id, found.kind, sum(list.weight) AS score, sum(list.share) AS said
-    FROM unnest(%(codes)s::int[], %(weights)s::real[], %(shares)s::real[]) AS list (code, weight, share)
+    SELECT found.document_id, found.kind, sum(list.weight) AS score,
+        coalesce(sum(list.share) FILTER (WHERE NOT list.is_cluster), 0) AS words,
+        coalesce(sum(list.share) FILTER (WHERE list.is_cluster), 0) AS clusters
+    FROM unnest(%(codes)s::int[], %(weights)s::real[], %(shares)s::real[], %(are_clusters)s::bool[])
+        AS list (code, weight, share, is_cluster)
     CROSS JOIN LATERAL (
         SELECT document_id, kind FROM search_posting
         WHERE codes @> ARRAY[list.code]
@@ -66,6 +70,27 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class PostingList:
+    """The documents that hold one term with one Strength."""
+
+    weight: Weight
+    strength: Strength
+
+    @property
+    def worth(self) -> float:
+        return self.weight.share * GAINS[self.strength]
+
+    @property
+    def length(self) -> int:
+        # A term that came after the latest count may be in any list; those are short, because the count is recent.
+        return self.weight.lists[self.strength] if self.weight.is_known else 1
+
+    @property
+    def is_cluster(self) -> bool:
+        return self.weight.channel == CLUSTER
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """The part of all documents that is searched; empty means all."""
 
@@ -91,43 +116,45 @@ def weigh(question: Question, completions: dict[str, int]) -> list[Weight]:
 
 def rank(weights: list[Weight], scope: Scope) -> list[Found]:
     """Return the documents that answer, the best first, and in the same order every time."""
-    rows = _found(weights, scope)
-    if not rows:
-        return []
-    least = LEAST_SHARE * max(said for *_, said in rows)
-    found = [Found(document, kind) for document, kind, _score, said in rows if said >= least]
+    lists = list(_lists(weights))
+    rows = _read(lists, scope) if lists else []
+    enough_words = ENOUGH_WORDS * max((words for *_, words, _clusters in rows), default=0)
+    enough_clusters = ENOUGH_CLUSTERS * sum({each.weight.term: each.weight.share for each in lists if each.is_cluster}.values())
+    found = [
+        Found(document, kind)
+        for document, kind, _score, words, clusters in rows
+        if 0 < enough_words <= words or 0 < enough_clusters <= clusters
+    ]
     best, rest = found[:MOST_COMPARED], found[MOST_COMPARED:]
     scores = _scores(weights, [each.document for each in best])
     return sorted(best, key=lambda each: (-scores[each.document], each.document)) + rest
 
 
-def _found(weights: list[Weight], scope: Scope) -> list[tuple[int, str, float, float]]:
-    lists = list(_lists(weights))
-    if not lists:
-        return []
-    codes, values, shares = zip(*lists, strict=True)
-    given = {"codes": list(codes), "weights": list(values), "shares": list(shares), "kind": scope.kind, "city": scope.city}
+def _read(lists: list[PostingList], scope: Scope) -> list[tuple[int, str, float, float, float]]:
+    given = {
+        "codes": [each.weight.term | each.strength for each in lists],
+        "weights": [each.worth for each in lists],
+        "shares": [each.weight.share for each in lists],
+        "are_clusters": [each.is_cluster for each in lists],
+        "kind": scope.kind,
+        "city": scope.city,
+        "most_rows": MOST_ROWS,
+        "most_found": MOST_FOUND,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(FIND, given | {"most_rows": MOST_ROWS, "most_found": MOST_FOUND})
+        cursor.execute(FIND, given)
         return cursor.fetchall()
 
 
-def _lists(weights: list[Weight]) -> Iterator[tuple[int, float, float]]:
+def _lists(weights: list[Weight]) -> Iterator[PostingList]:
     """Yield the lists worth reading: names and words before clusters, counted ones before new ones, rare ones first."""
-
-    def order(each: tuple[Weight, Strength]) -> tuple[bool, bool, float]:
-        weight, strength = each
-        return weight.channel == CLUSTER, not weight.is_known, -weight.share * GAINS[strength]
-
+    every = [PostingList(weight, strength) for weight in weights for strength in Strength]
     remaining, number = MOST_ROWS, 0
-    pairs = [(weight, strength) for weight in weights for strength in Strength]
-    for weight, strength in sorted(pairs, key=order):
-        # A term that came after the latest count may be in any list; those are short, because the count is recent.
-        length = weight.lists[strength] if weight.is_known else 1
-        if not length or (length > remaining and number):
+    for each in sorted(every, key=lambda each: (each.is_cluster, not each.weight.is_known, -each.worth)):
+        if not each.length or (each.length > remaining and number):
             continue
-        remaining, number = remaining - length, number + 1
-        yield weight.term | strength, weight.share * GAINS[strength], weight.share
+        remaining, number = remaining - each.length, number + 1
+        yield each
         if remaining <= 0 or number == MOST_LISTS:
             return
 

@@ -13,8 +13,8 @@ from learningcity.common.thai.words import THAI, folded
 from learningcity.search.models import Spelling
 from learningcity.search.queries.terms import Question
 
-# A long query is a question and not a word being typed.
-MOST_TOKENS_COMPLETED, MOST_COMPLETIONS, SHORTEST_START = 6, 12, 2
+# A long query is a question: its last word is not being typed, and one unknown word in it does no harm.
+MOST_TOKENS, MOST_COMPLETIONS, SHORTEST_START = 6, 12, 2
 LAST_LETTER = "\U0010ffff"
 # Unknown words looked at, known words compared with them, and how alike two of them must be, to be taken for each other.
 MOST_CORRECTED, MOST_COMPARED, LEAST_ALIKE, SHORTEST_CORRECTED = 2, 5_000, 0.7, 3
@@ -44,7 +44,7 @@ def completions(question: Question) -> dict[str, int]:
 
 def correction(question: Question, completed: Iterable[str]) -> str:
     """Return the query with a word that nobody wrote replaced by the likeliest one; empty if nothing is likely."""
-    unknown = _unknown(question)
+    unknown = _unknown(question) if len(question.tokens) <= MOST_TOKENS else []
     # What still grows into a known word is not misspelled.
     if unknown and completed and unknown[-1] == len(question.tokens) - 1:
         unknown.pop()
@@ -63,7 +63,7 @@ def correction(question: Question, completed: Iterable[str]) -> str:
 
 def _endings(question: Question) -> list[str]:
     tokens = question.tokens
-    if not tokens or len(tokens) > MOST_TOKENS_COMPLETED or not question.text.endswith(tokens[-1]):
+    if not tokens or len(tokens) > MOST_TOKENS or not question.text.endswith(tokens[-1]):
         return []
     joined = ["".join(tokens[-count:]) for count in (3, 2, 1) if count <= len(tokens)]
     starts = [folded(ending) for ending in joined if question.text.endswith(ending)]

@@ -25,7 +25,7 @@ HEARTS = ((True, True, True), (False, True, True), (True, False, True))
 # How much of a cloth is figure rather than ground, and how often the two change: less is empty, more is a chessboard.
 SHARE, CHANGES = (0.36, 0.66), (0.25, 0.6)
 # The code of the site itself, whose cloth is its mark and hems every page.
-SITE = "learning-city"
+SITE = "learning-cities"
 NAMES = ("ground", "weft", "inlay", "heart")
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import psutil
 
-from bench.load import Question, Run, press
+from bench.load import Question, press
 from bench.scratch import Scratch
 from bench.servers import WebServer, processor_seconds
 from learningcity.config.launch.local import ROOT
@@ -86,12 +86,12 @@ def questions() -> list[tuple[str, str, str]]:
 def measure_once(question: Question, place: Place, seconds: float) -> Figures:
     # One visit before the clock runs: the page may have to be compiled, or to be put on the shelf.
     press(question, seconds=min(seconds, 1), connections=1)
-    before = processor_seconds(place.processes())
     rate = press(question, seconds=seconds, connections=CONNECTIONS)
+    before = processor_seconds(place.processes())
+    calm = press(question, seconds=min(seconds, 1), connections=1)
     used = processor_seconds(place.processes()) - before
-    calm: Run = press(question, seconds=min(seconds, 1), connections=1)
     return Figures(
-        rate.per_second, calm.p50_ms, calm.p95_ms, 1000 * used / max(rate.requests, 1), rate.errors + calm.errors
+        rate.per_second, calm.p50_ms, calm.p95_ms, 1000 * used / max(calm.requests, 1), rate.errors + calm.errors
     )
 
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import override
 
 from learningcity.audit.actions import write
@@ -27,6 +28,17 @@ class Loaded:
     unchanged: int = 0
     # Records that the database has and the file does not; they stay.
     only_stored: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Reading:
+    """How far one file has been read."""
+
+    table: Table
+    loaded: Loaded
+    # On which line each name stands, and the records to be added with their rows.
+    lines: dict[str, int] = field(default_factory=dict)
+    fresh: list[tuple[Row, models.Model]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -82,37 +94,40 @@ class Load:
         except Refused as refused:
             self.problems += refused.problems
             return
-        loaded = Loaded(path.name)
-        lines: dict[str, int] = {}
+        reading = Reading(table, Loaded(path.name))
         for row in rows:
-            self._take_row(table, row, loaded, lines)
-        loaded.only_stored = sorted(stored.keys() - lines.keys())
-        self.loaded.append(loaded)
+            self._take_row(reading, row)
+        self._add(reading)
+        reading.loaded.only_stored = sorted(stored.keys() - reading.lines.keys())
+        self.loaded.append(reading.loaded)
 
     def _stored(self, table: Table) -> list[Any]:
         """Return the stored records, their keys pointing at records that are already here: no query per row."""
         records = list(table.model._default_manager.all())
         for name in table.key:
             if target := table.model._meta.get_field(name).related_model:
-                known = {record.pk: record for record in self.records[target].values()}  # type: ignore[index]
+                known = {record.pk: record for record in self._saved(target)}
                 for record in records:
                     setattr(record, name, known.get(getattr(record, f"{name}_id")))
         return records
 
-    def _take_row(self, table: Table, row: Row, loaded: Loaded, lines: dict[str, int]) -> None:
+    def _saved(self, model: Any) -> list[Any]:
+        return [record for record in self.records[model].values() if record is not REFUSED and record.pk]
+
+    def _take_row(self, reading: Reading, row: Row) -> None:
+        table, known = reading.table, self.records[reading.table.model]
         written = "/".join(cell for column in table.key if (cell := row.cells[column]))
         values, reasons = self._read(table, row)
-        if not reasons and REFUSED not in values.values():
-            name = table.name_of(table.model(**values))
-            if name in lines:
-                reasons.append(f"line {lines[name]} says this already ({name})")
-            else:
-                lines[name] = row.line
-                reasons += self._store(table, name, values, loaded)
-        else:
-            lines.setdefault(written, row.line)
         if reasons or REFUSED in values.values():
-            self.records[table.model].setdefault(written, REFUSED)
+            reading.lines.setdefault(written, row.line)
+            known.setdefault(written, REFUSED)
+        else:
+            name = table.name_of(table.model(**values))
+            if name in reading.lines:
+                reasons.append(f"line {reading.lines[name]} says this already ({name})")
+            else:
+                reading.lines[name] = row.line
+                reasons += self._keep(reading, row, name, values)
         self.problems += [row.problem(reason) for reason in reasons]
 
     def _read(self, table: Table, row: Row) -> tuple[dict[str, Any], list[str]]:
@@ -139,24 +154,43 @@ class Load:
             raise ValueError(f"there is no {key.related_model._meta.verbose_name} “{text}”")
         return {key.name: known.get(text)}
 
-    def _store(self, table: Table, name: str, values: dict[str, Any], loaded: Loaded) -> list[str]:
-        """Add or change the record of this name, unless it is refused for the reasons returned."""
-        record = self.records[table.model].get(name)
+    def _keep(self, reading: Reading, row: Row, name: str, values: dict[str, Any]) -> list[str]:
+        """Change the record of this name, or remember it for adding; return why it cannot be."""
+        known = self.records[reading.table.model]
+        record = known.get(name)
         if record is None:
-            record, outcome = table.model(**values), "added"
-        elif all(getattr(record, _column(record, name)) == _plain(value) for name, value in values.items()):
-            outcome = "unchanged"
-        else:
-            outcome = "changed"
-            for column, value in values.items():
-                setattr(record, column, value)
-        if outcome != "unchanged":
-            if reasons := _faults(record):
-                return reasons
+            record = known[name] = reading.table.model(**values)
+            reading.fresh.append((row, record))
+            return _faults_of_fields(record)
+        if all(getattr(record, _column(record, column)) == _plain(value) for column, value in values.items()):
+            reading.loaded.unchanged += 1
+            return []
+        for column, value in values.items():
+            setattr(record, column, value)
+        reading.loaded.changed += 1
+        # Once anything was refused nothing will be stored, and then a record may lean on one that has no number yet.
+        if self.problems:
+            return _faults_of_fields(record)
+        if not (reasons := _faults(record)):
             record.save()
-        setattr(loaded, outcome, getattr(loaded, outcome) + 1)
-        self.records[table.model][name] = record
-        return []
+        return reasons
+
+    def _add(self, reading: Reading) -> None:
+        """Store all new records of a file at once, or find out which of them the database refuses."""
+        records = [record for _, record in reading.fresh]
+        reading.loaded.added = len(records)
+        # A row that was refused already would only be refused again, in the words of the database.
+        if self.problems or not records:
+            return
+        try:
+            with transaction.atomic():
+                reading.table.model._default_manager.bulk_create(records)
+        except IntegrityError:
+            for row, record in reading.fresh:
+                if reasons := _faults(record):
+                    self.problems += [row.problem(reason) for reason in reasons]
+                else:
+                    record.save()
 
 
 def _column(record: models.Model, name: str) -> str:
@@ -167,16 +201,24 @@ def _plain(value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
 
 
-def _faults(record: models.Model) -> list[str]:
-    """Return what the model itself holds against a record."""
+def _faults_of_fields(record: models.Model) -> list[str]:
     # Where a key points has been looked up already, and every look costs a query.
     keys = {field.name for field in record._meta.concrete_fields if field.is_relation}
-    reasons = []
-    for check in (lambda: record.clean_fields(exclude=keys), record.clean, record.validate_constraints):
-        try:
-            check()
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                about = "" if name == NON_FIELD_ERRORS else f"{name}: "
-                reasons += [f"{about}{message}" for message in messages]
-    return reasons
+    return _reasons(lambda: record.clean_fields(exclude=keys))
+
+
+def _faults(record: models.Model) -> list[str]:
+    """Return what the model itself holds against a record."""
+    return _faults_of_fields(record) + _reasons(record.validate_constraints) + _reasons(record.validate_unique)
+
+
+def _reasons(check: Callable[[], None]) -> list[str]:
+    try:
+        check()
+    except ValidationError as error:
+        return [
+            message if name == NON_FIELD_ERRORS else f"{name}: {message}"
+            for name, messages in error.message_dict.items()
+            for message in messages
+        ]
+    return []

@@ -27,7 +27,7 @@ from learningcity.search.actions import reindex_all
 from learningcity.sources.models import Source
 
 BATCH = 500
-MILESTONES = 8
+MILESTONES = 5
 INDICATORS = 6
 SENTENCE_TH = "ข้อความสังเคราะห์สำหรับวัดความเร็วของระบบ ไม่ใช่ข้อเท็จจริงของเมืองใด หมายเลข {}"
 SENTENCE_EN = "A synthetic sentence for measuring how fast the site is, and no fact about any city, number {}."
@@ -112,7 +112,7 @@ class Model:
         return {"membership": membership, "state": "active", "starts_on": joined, "source": self.source}
 
     def profile(self, city: City) -> dict[str, Any]:
-        told = texts("introduction", 1) | texts("vision", 4) | texts("mission", 3)
+        told = texts("introduction", 1) | texts("vision", 2) | texts("mission", 1)
         return self.sourced(city, as_of=dt.date(2024, 1, 1), as_of_precision="year", **told)
 
     def milestone(self, city: City, number: int) -> dict[str, Any]:
@@ -126,10 +126,10 @@ class Model:
     def practice(self, city: City) -> dict[str, Any]:
         theme = list(Theme)[city.pk % 3]
         named = {"title_th": f"แนวปฏิบัติของ{city.name_th}", "title_en": f"Practice of {city.name_en}"}
-        return self.sourced(city, slug=f"{city.slug}-practice", theme=theme, **named, **texts("summary", 3))
+        return self.sourced(city, slug=f"{city.slug}-practice", theme=theme, **named, **texts("summary", 1))
 
     def answer(self, practice: Practice, point: Point) -> dict[str, Any]:
-        return {"practice": practice, "point": point, "source": self.source, **texts("text", 2)}
+        return {"practice": practice, "point": point, "source": self.source, **texts("text", 1)}
 
 
 def fill(kind: type[models.Model], rows: Iterable[dict[str, Any]]) -> list[Any]:

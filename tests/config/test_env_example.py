@@ -2,7 +2,7 @@ import re
 
 from learningcity.config.launch.local import ROOT
 
-READ = re.compile(r"""(?:env(?:str|bool|int|list)|environ\.get|getenv)\(["']([A-Z][A-Z0-9_]+)""")
+READ = re.compile(r"""(?:\benv(?:str|bool|int|list)|os\.environ\.get)\(["']([A-Z][A-Z0-9_]+)""")
 NAMED = re.compile(r"^#?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
 # Set by operating systems and by Django's own entry points.
 FOREIGN = {"DJANGO_SETTINGS_MODULE"}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from learningcity.accounts import registry
 from learningcity.accounts.models import User
-from learningcity.accounts.queries import relations_that_go_with_account
+from learningcity.accounts.queries import relations_that_go_with_account, rows_behind
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def erase_account(user: User, *, by: User) -> User:
         farewell(user)
     end_sessions(user)
     for relation in relations_that_go_with_account():
-        relation.related_model._base_manager.filter(**{relation.field.name: user}).delete()
+        rows_behind(relation, user).delete()
     user.email, user.name = f"erased-{user.pk}@erased.invalid", ""
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login, user.erased_at = None, timezone.now()

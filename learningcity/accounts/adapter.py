@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
         site = SimpleNamespace(name=site_name(), domain=settings.SITE_URL)
         super().send_mail(template_prefix, email, {"current_site": site, **context})
 
-    def send_notification_mail(self, template_prefix: str, user: User, *words: Any, **more: Any) -> None:  # type: ignore[override]
+    def send_notification_mail(self, template_prefix: str, user: User, *words: Any, **more: Any) -> None:
         with translation.override(user.language):
             super().send_notification_mail(template_prefix, user, *words, **more)
 

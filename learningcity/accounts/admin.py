@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 
 from learningcity.accounts.models import User
@@ -14,6 +12,4 @@ class UserAdmin(Showcase):
     list_filter = ("is_staff", "is_active")
     search_fields = ("email", "name")
     ordering = ("-joined_at",)
-
-    def get_fields(self, request: Any, obj: Any = None) -> list[str]:
-        return ["email", "name", "language", "is_staff", "is_active", "joined_at", "last_login", "erased_at"]
+    fields = ("email", "name", "language", "is_staff", "is_active", "joined_at", "last_login", "erased_at")

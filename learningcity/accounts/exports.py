@@ -10,7 +10,7 @@ from django.db.models import ForeignKey, Model
 
 from learningcity.accounts import registry
 from learningcity.accounts.models import User
-from learningcity.accounts.queries import relations_to_account
+from learningcity.accounts.queries import relations_to_account, rows_behind
 
 # What would let whoever reads the file into the account.
 SECRETS = {
@@ -25,9 +25,9 @@ def data_about(user: User) -> dict[str, list[dict[str, Any]]]:
     """Return everything about a person by kind; found by walking all relations, so that no table can be forgotten."""
     found = {user._meta.label: [as_words(user)]}
     for relation in relations_to_account():
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: user}).order_by("pk")
+        rows = rows_behind(relation, user).order_by("pk")
         if words := [as_words(row) for row in rows]:
-            found.setdefault(relation.related_model._meta.label, []).extend(words)
+            found.setdefault(rows.model._meta.label, []).extend(words)
     for title, rows_about in registry.records_about.items():
         if words := [as_words(row) for row in rows_about(user)]:
             found[title] = words

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from learningcity.accounts.models import User
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language")

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import CASCADE, ManyToOneRel
+from django.db.models import CASCADE, ManyToOneRel, QuerySet
 from django.urls import reverse
 from django.utils import translation
 
@@ -42,6 +43,12 @@ def relations_to_account() -> Iterator[ManyToOneRel]:
 def relations_that_go_with_account() -> Iterator[ManyToOneRel]:
     """Return the foreign keys of rows that are nothing without their account; all others are history."""
     return (relation for relation in relations_to_account() if relation.on_delete is CASCADE)
+
+
+def rows_behind(relation: ManyToOneRel, user: User) -> QuerySet[Any]:
+    """Return the rows that point to an account by this key, those that a manager would hide among them."""
+    model: Any = relation.related_model
+    return model._base_manager.filter(**{relation.field.name: user})
 
 
 def password_link(user: User) -> str:

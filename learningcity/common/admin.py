@@ -14,7 +14,7 @@ from django.utils.functional import lazystr
 from learningcity.common.text import LocalText
 
 
-class Showcase(admin.ModelAdmin):  # type: ignore[type-arg]
+class Showcase(admin.ModelAdmin):
     """Rows that staff may look at and nobody may touch."""
 
     list_per_page = 50
@@ -48,7 +48,7 @@ class Site(admin.AdminSite):
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Send whoever is not signed in to the one sign-in page, with its limits and its second factor."""
-        return secure_admin_login(super().login)(request, extra_context)  # type: ignore[no-any-return]
+        return secure_admin_login(super().login)(request, extra_context)
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
         return redirect("account_change_password")

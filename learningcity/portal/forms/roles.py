@@ -11,7 +11,7 @@ from learningcity.cities.models import City, Role
 from learningcity.common.forms import DayField
 
 
-class GrantForm(forms.ModelForm):  # type: ignore[type-arg]
+class GrantForm(forms.ModelForm):
     """Who gets which role. The row is written by the action, not by the form."""
 
     email = forms.EmailField(

@@ -1,13 +1,14 @@
 """Tags of the public pages."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from learningcity.cities.enums import Stage
 from learningcity.common.thai import dates
@@ -19,10 +20,13 @@ MOST_DOTS = 20
 @register.simple_tag
 def ref(source: Any) -> SafeString:
     """Point to a source in the numbered list at the end of the page."""
-    words = gettext("Source %(number)s") % {"number": source.number}
-    return format_html(
-        '<sup class="ref"><a href="#source-{}" aria-label="{}">{}</a></sup>', source.number, words, source.number
-    )
+    return _ref(source.number, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _ref(number: int, language: str) -> SafeString:
+    words = gettext("Source %(number)s") % {"number": number}
+    return format_html('<sup class="ref"><a href="#source-{}" aria-label="{}">{}</a></sup>', number, words, number)
 
 
 @register.simple_tag

@@ -56,7 +56,7 @@ def checks() -> list[Check]:
         Check("migrations", [python, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"], LOCAL),
         Check("production", [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
         Check("contracts", [BIN / "lint-imports", "--no-logo"]),
-        Check("translations", [python, "-m", "pytest", "tests/architecture", "-k", "translat"]),
+        Check("translations", [python, "manage.py", "messages", "--check"], LOCAL),
         Check("style", [BIN / "ruff", "check", "."]),
         Check("format", [BIN / "ruff", "format", "--check", "."]),
         Check("templates", [BIN / "djade", "--check", "--target-version", "5.2", *templates]),

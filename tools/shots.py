@@ -9,7 +9,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from learningcity.config.launch.children import children
@@ -19,7 +19,7 @@ from learningcity.config.launch.problems import CannotStart, insist_on_free_port
 from learningcity.config.launch.site import wait_for_page, web_server
 
 WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGUAGES = ("", "/en")
 # Pages that no sitemap lists, in Thai; the English ones follow from them.
 UNLISTED = ("/search/?q=การเรียนรู้", "/search/?q=ไม่มีคำนี้แน่", "/styleguide/", "/account/login/", "/no-such-page/")

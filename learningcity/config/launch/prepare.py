@@ -101,11 +101,8 @@ def prepare_files() -> None:
 def prepare_rows() -> None:
     """Load the data and, in the demo, make the sample accounts; keep what the command says about them."""
     command = commands()
-    from django.core.management import get_commands  # noqa: PLC0415 -- until these commands exist
-
-    if "load_data" in get_commands():
-        command("load_data", verbosity=0)
-    if os.environ.get("LEARNINGCITY_DEMO") and "sample_accounts" in get_commands():
+    command("load_data", verbosity=0)
+    if os.environ.get("LEARNINGCITY_DEMO"):
         said = io.StringIO()
         command("sample_accounts", stdout=said)
         accounts = Path(os.environ["LEARNINGCITY_STATE"]) / "sample-accounts.txt"

@@ -121,7 +121,7 @@ def test_the_360_classroom_covers_schools_and_child_care_centers():
         ("students-covered", 9012),
         ("child-care-centers-covered", 11),
         ("children-in-care-centers", 430),
-        ("staff-trained", 600),
+        ("staff-trained-classroom", 600),
     ]
 
 

@@ -32,7 +32,10 @@ QUICK, WHOLE = Pace(rounds=1, seconds=1), Pace(rounds=3, seconds=2)
 
 def main(words: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__.split(": ")[1], allow_abbrev=False)
-    parser.add_argument("--quick", action="store_true", help="one short round: under two minutes, less exact")
+    parser.add_argument(
+        "--quick", action="store_true", help="one short round, without the most cities unless --reuse has them"
+    )
+    parser.add_argument("--reuse", action="store_true", help="take the databases of the last time as they are")
     parser.add_argument("--why", action="store_true", help="print where the time goes with the most cities; no rates")
     parser.add_argument("--port", type=int, default=8160, help="the first port to try")
     parser.add_argument("--output", type=Path, default=state_folder() / "bench.json")
@@ -46,8 +49,9 @@ def main(words: list[str]) -> None:
         "rounds": pace.rounds,
         "load_before": os.getloadavg()[0],
     }
-    print(f"Filling databases with {', '.join(map(str, SIZES))} cities ...", flush=True)
-    with scratch_databases(SIZES) as scratches:
+    sizes = SIZES[:2] if options.quick and not options.reuse else SIZES
+    print(f"Filling databases with {', '.join(map(str, sizes))} cities ...", flush=True)
+    with scratch_databases(sizes, fresh=not options.reuse) as scratches:
         if options.why:
             subprocess.run(
                 python("-m", "bench.why", *PAGES.values()), env=scratches[-1].variables, cwd=ROOT, check=True

@@ -31,40 +31,58 @@ class Scratch:
 
 
 @contextlib.contextmanager
-def scratch_databases(sizes: list[int]) -> Iterator[list[Scratch]]:
-    """Provide one database for each number of cities while the block runs; the first number is that of the real data."""
-    folder = state_folder() / "bench"
-    with Server(folder / "postgres").hold() as server:
-        try:
-            yield [fill(server, size, before) for before, size in zip([0, *sizes], sizes, strict=False)]
-        finally:
-            with psycopg.connect(server.url(OWNER, "postgres"), autocommit=True) as connection:
-                for size in sizes:
-                    connection.execute(f"drop database if exists bench_{size} with (force)")
+def scratch_databases(sizes: list[int], *, fresh: bool) -> Iterator[list[Scratch]]:
+    """Provide one database for each number of cities while the block runs; the first number is that of the real data.
+
+    They stay for a next time, which may take them as they are or have them filled anew.
+    """
+    with Server(state_folder() / "bench" / "postgres").hold() as server:
+        seconds = dict.fromkeys(sizes, 0.0)
+        for before, size in zip([0, *sizes], sizes, strict=False):
+            began = time.perf_counter()
+            if fresh or not exists(server, size):
+                fill(server, size, before)
+                seconds[size] = time.perf_counter() - began
+        yield [describe(server, size, seconds[size]) for size in sizes]
 
 
-def fill(server: Server, size: int, before: int) -> Scratch:
+def exists(server: Server, size: int) -> bool:
+    with psycopg.connect(server.url(OWNER, "postgres")) as connection:
+        found = connection.execute("select from pg_database where datname = %s", [f"bench_{size}"]).fetchone()
+        return found is not None
+
+
+def fill(server: Server, size: int, before: int) -> None:
     """Make the database with so many cities out of the one with fewer, or out of nothing.
 
     :raises CannotStart: if a step fails.
     """
-    began = time.perf_counter()
-    name = f"bench_{size}"
+    unfinished = "bench_unfinished"
     with psycopg.connect(server.url(OWNER, "postgres"), autocommit=True) as connection:
-        connection.execute(f"drop database if exists {name} with (force)")
-        connection.execute(f"create database {name}" + (f" template bench_{before}" if before else ""))
-    variables = environment(server, name)
+        connection.execute(f"drop database if exists {unfinished} with (force)")
+        connection.execute(f"create database {unfinished}" + (f" template bench_{before}" if before else ""))
+    variables = environment(server, unfinished)
     if before:
-        subprocess.run(python("manage.py", "scale_data", str(size)), env=variables, cwd=ROOT, check=True)
+        command = python("manage.py", "scale_data", str(size), "--verbosity", "0")
+        subprocess.run(command, env=variables, cwd=ROOT, check=True)
     else:
         for step in ("tables", "files", "rows"):
             finish(step, start(step, variables))
-    with psycopg.connect(server.url(OWNER, name), autocommit=True) as connection:
+    with psycopg.connect(server.url(OWNER, unfinished), autocommit=True) as connection:
         connection.execute("vacuum analyze")
-        cities = connection.execute("select count(*) from cities_city").fetchone()[0]
-        megabytes = connection.execute("select pg_database_size(current_database()) / 1e6").fetchone()[0]
+    with psycopg.connect(server.url(OWNER, "postgres"), autocommit=True) as connection:
+        connection.execute(f"drop database if exists bench_{size} with (force)")
+        connection.execute(f"alter database {unfinished} rename to bench_{size}")
+
+
+def describe(server: Server, size: int, seconds: float) -> Scratch:
+    """Return what is in a database and how to reach it; nought seconds where it was there already."""
+    name = f"bench_{size}"
+    query = "select (select count(*) from cities_city), pg_database_size(current_database()) / 1e6"
+    with psycopg.connect(server.url(OWNER, name)) as connection:
+        cities, megabytes = connection.execute(query).fetchone()
     postmaster = int((server.data / "postmaster.pid").read_text().split()[0])
-    return Scratch(cities, variables, float(megabytes), time.perf_counter() - began, postmaster)
+    return Scratch(cities, environment(server, name), float(megabytes), seconds, postmaster)
 
 
 def environment(server: Server, name: str) -> dict[str, str]:

@@ -208,13 +208,13 @@ def city_map(
 
 
 @register.simple_block_tag
-def empty_state(content: str, title: object, label: object = "", href: str = "") -> SafeString:
+def empty_state(content: str, title: object, label: object = "", href: str = "") -> str:
     """Show what a list is for while it is empty, and the first step."""
     return _rendered("parts/empty_state.html", content=content, title=title, label=label, href=href)
 
 
 @register.simple_block_tag
-def notice(content: str, kind: str = "info", title: object = "") -> SafeString:
+def notice(content: str, kind: str = "info", title: object = "") -> str:
     """Show something that readers must not miss."""
     word = NOTICES[one_of(kind, NOTICES, "notice")]
     return _rendered("parts/notice.html", content=content, kind=kind, title=title, word=word)
@@ -248,5 +248,5 @@ def search_field(value: str = "", field_id: str = "q", size: str = "normal", tar
     return {"value": value, "field_id": field_id, "size": size, "target": target, "action": address("search/")}
 
 
-def _rendered(name: str, **values: Any) -> SafeString:
+def _rendered(name: str, **values: Any) -> str:
     return get_template(name).render(values)

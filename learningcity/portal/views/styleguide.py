@@ -93,78 +93,70 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 def samples() -> dict[str, Any]:
     """Return sample content; names of cities are real, every number is marked as a sample."""
-    people, partners = (
-        LocalText("ตัวเลขตัวอย่าง: ผู้เรียน", "Sample number: learners"),
-        LocalText("ตัวเลขตัวอย่าง: ภาคี", "Sample number: partners"),
-    )
-    unit, nothing = LocalText("คน", "people"), LocalText("", "")
     cities = [SimpleNamespace(slug=slug, name=LocalText(th, en), lat=lat, lon=lon) for slug, th, en, lat, lon in CITIES]
-    paragraph = LocalText(
-        "เมืองแห่งการเรียนรู้คือเมืองที่ทุกคนเรียนรู้ได้ตลอดชีวิต ไม่ว่าจะอยู่ในห้องเรียน ในบ้าน ในตลาด หรือในสวนสาธารณะ",
-        "A learning city is a place where everybody can learn throughout life: in class, at home, in the market or in a park.",
-        "th",
-    )
+    headings = ((_("City"), False, "name"), (_("Latitude (°)"), True, ""), (_("Longitude (°)"), True, ""))
     return {
         "title": LocalText("หนังสือแบบ", "Style guide"),
         "lead": LocalText("ทุกชิ้นส่วนของเว็บไซต์นี้ พร้อมตัวอย่าง", "Every part of this site, with a sample."),
         "cities": cities,
         "source": SOURCE,
-        "paragraph": paragraph,
+        "paragraph": PARAGRAPH,
         "only_thai": LocalText("ข้อความนี้มีเฉพาะภาษาไทย", ""),
         "only_english": LocalText("", "This text exists in English only."),
-        "groups": [
-            [observation(people, unit, "12480")],
-            [
-                observation(
-                    LocalText("ตัวเลขตัวอย่าง: พื้นที่เรียนรู้", "Sample number: learning places"),
-                    nothing,
-                    "137",
-                    certainty="uncertain",
-                )
-            ],
-            [
-                observation(partners, nothing, "62"),
-                observation(
-                    partners,
-                    nothing,
-                    "59",
-                    qualifier="more_than",
-                    observed_on=dt.date(2024, 9, 1),
-                    observed_precision=Precision.MONTH,
-                ),
-            ],
-        ],
-        "milestones": [
-            SimpleNamespace(
-                happened_on=day,
-                happened_precision=precision,
-                text=paragraph,
-                certainty=certainty,
-                source=SOURCE,
-                get_certainty_display=_("uncertain"),
-            )
-            for day, precision, certainty in (
-                (dt.date(2018, 1, 1), Precision.YEAR, "stated"),
-                (dt.date(2020, 9, 1), Precision.MONTH, "uncertain"),
-                (dt.date(2024, 2, 14), Precision.DAY, "stated"),
-            )
-        ],
+        "groups": groups(),
+        "milestones": [milestone(*when) for when in MILESTONES],
         "table": Table(
             _("Places on the sample map"),
-            (
-                Column(_("City"), sort="name"),
-                Column(_("Latitude (°)"), is_number=True),
-                Column(_("Longitude (°)"), is_number=True),
-            ),
+            tuple(Column(label, is_number, sort) for label, is_number, sort in headings),
             tuple((Cell(str(city.name), f"#{city.slug}"), Cell(city.lat), Cell(city.lon)) for city in cities),
         ),
         "pins": [Pin(str(city.name), city.lat, city.lon, f"#{city.slug}") for city in cities],
-        "entries": [(anchor, label) for anchor, label in SECTIONS],
+        "entries": SECTIONS,
         "today": dt.date(2026, 1, 31),
         "swatches": SWATCHES,
     }
 
 
+def groups() -> list[list[SimpleNamespace]]:
+    """Return one number, one that is uncertain, and one of which two sources say different things."""
+    learners, places, partners = (
+        LocalText("ตัวเลขตัวอย่าง: ผู้เรียน", "Sample number: learners"),
+        LocalText("ตัวเลขตัวอย่าง: พื้นที่เรียนรู้", "Sample number: learning places"),
+        LocalText("ตัวเลขตัวอย่าง: ภาคี", "Sample number: partners"),
+    )
+    nothing, earlier = LocalText("", ""), {"observed_on": dt.date(2024, 9, 1), "observed_precision": Precision.MONTH}
+    return [
+        [observation(learners, LocalText("คน", "people"), "12480")],
+        [observation(places, nothing, "137", certainty="uncertain")],
+        [
+            observation(partners, nothing, "62"),
+            observation(partners, nothing, "59", qualifier="more_than", **earlier),
+        ],
+    ]
+
+
+def milestone(day: dt.date, precision: Precision, certainty: str) -> SimpleNamespace:
+    """Return a sample that looks like a milestone."""
+    return SimpleNamespace(
+        happened_on=day,
+        happened_precision=precision,
+        text=PARAGRAPH,
+        certainty=certainty,
+        source=SOURCE,
+        get_certainty_display=_("uncertain"),
+    )
+
+
+PARAGRAPH = LocalText(
+    "เมืองแห่งการเรียนรู้คือเมืองที่ทุกคนเรียนรู้ได้ตลอดชีวิต ไม่ว่าจะอยู่ในห้องเรียน ในบ้าน ในตลาด หรือในสวนสาธารณะ",
+    "A learning city is a place where everybody can learn throughout life: in class, at home, in the market or in a park.",
+    "th",
+)
+MILESTONES = (
+    (dt.date(2018, 1, 1), Precision.YEAR, "stated"),
+    (dt.date(2020, 9, 1), Precision.MONTH, "uncertain"),
+    (dt.date(2024, 2, 14), Precision.DAY, "stated"),
+)
 SWATCHES = "paper ink grey-1 grey-2 grey-3 brand accent data-1 data-2 data-3 data-4".split()
 SECTIONS = (
     ("type", _("Type and color")),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.awards import make_category, make_edition
+from tests.factories.opendata import make_observation
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,14 @@ def test_award_says_what_is_not_known(client):
     assert "Who won in which category is not published." in page
 
 
+def test_award_shows_what_its_own_source_counts(client):
+    edition = make_edition()
+    number = make_observation(network=edition.network, source=edition.source)
+    make_observation(network=edition.network)
+
+    assert client.get(f"/awards/{edition.slug}/").context["figures"] == [[number]]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_awards_take_the_same_queries_however_many_there_are(client, count, django_assert_num_queries):
     for _ in range(count):
@@ -52,6 +61,8 @@ def test_award_takes_the_same_queries_however_many_categories_it_has(client, cou
     edition = make_edition()
     for _ in range(count):
         make_category(edition=edition)
+        make_observation(network=edition.network, source=edition.source)
 
-    with django_assert_num_queries(2):
+    # The edition, its categories, its numbers.
+    with django_assert_num_queries(3):
         client.get(reverse("award", args=[edition.slug]))

@@ -1,6 +1,8 @@
+import datetime as dt
+
 import pytest
 
-from learningcity.search.actions import reindex_all
+from learningcity.search.actions import index, reindex_all
 from tests.factories.awards import make_category, make_edition
 from tests.factories.cities import make_alias, make_city, make_milestone, make_office, make_person
 from tests.factories.opendata import make_indicator, make_observation
@@ -44,11 +46,38 @@ def test_search_finds_a_practice_by_what_is_told_of_it(client):
     assert found(find(client, q="otters")) == [("practice", "Rivers")]
 
 
-def test_search_finds_a_number_by_its_name_and_its_value(client):
-    make_observation(city=make_city(name_en="Yala"), indicator=make_indicator(name_en="Readers"), value=9012)
+def test_search_finds_a_number_by_its_name_its_place_and_its_value(client):
+    city = make_city(slug="yala", name_en="Yala")
+    make_observation(city=city, indicator=make_indicator(name_en="Readers"), value=9012)
 
-    assert found(find(client, q="readers")) == [("figure", "Readers: Yala")]
-    assert found(find(client, q="9,012")) == [("figure", "Readers: Yala")]
+    found_by = [find(client, q=words, kind="figure") for words in ("readers", "yala", "9,012")]
+
+    assert [found(response) for response in found_by] == [[("figure", "Readers")]] * 3
+    assert [hit_city for _, hit_city in found_by[0].context["hits"]] == [city]
+
+
+def test_search_shows_all_that_is_said_of_one_thing_in_one_place_as_one_answer(client):
+    indicator, city = make_indicator(name_en="Readers"), make_city()
+    early = make_observation(indicator=indicator, city=city, value=62, observed_on=dt.date(2024, 9, 17))
+    make_observation(indicator=indicator, city=city, value=59, qualifier="more_than")
+    make_observation(indicator=indicator)
+
+    response = find(client, q="readers")
+
+    assert found(response) == [("figure", "Readers")] * 2
+    snippets = [hit.snippet_html for hit, hit_city in response.context["hits"] if hit_city == city]
+    assert snippets[0].startswith(f"{city.name_en}: 62 people (17 September 2024), more than 59 people")
+    assert [hit.key for hit, hit_city in response.context["hits"] if hit_city == city] == [str(early.pk)]
+
+
+def test_search_keeps_one_answer_when_another_number_of_the_same_thing_comes(client):
+    first = make_observation(indicator=make_indicator(name_en="Readers"))
+    reindex_all()
+    index(make_observation(indicator=first.indicator, city=first.city, value=7))
+
+    response = client.get("/en/search/", {"q": "readers"})
+
+    assert [hit.key for hit, _ in response.context["hits"]] == [str(first.pk)]
 
 
 def test_search_finds_a_person_by_any_spelling_and_leads_to_the_office(client):

@@ -1,9 +1,10 @@
 """What everybody may search, told to the search in both languages."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, override
 
@@ -11,6 +12,7 @@ from learningcity.awards.models import Category, Edition
 from learningcity.cities.models import City, Milestone, Office, Person, Profile
 from learningcity.common.text import LANGUAGES, LocalText
 from learningcity.common.thai.dates import shown_date, shown_number
+from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Observation
 from learningcity.practices.models import Practice
 from learningcity.search.registry import Entry, register
@@ -77,26 +79,41 @@ def practice_documents(practices: QuerySet[Practice]) -> Iterator[Entry]:
 
 
 def figure_documents(numbers: QuerySet[Observation]) -> Iterator[Entry]:
-    """Describe numbers with their place, their meaning and their date."""
-    for number in numbers.select_related("indicator", "city", "network").iterator(chunk_size=500):
-        place, indicator = number.city or number.network, number.indicator
+    """Describe numbers: all that are said of one thing in one place together, under the key of the first."""
+    same = numbers.order_by().filter(
+        Q(city=OuterRef("city")) | Q(network=OuterRef("network")), indicator=OuterRef("indicator")
+    )
+    all_said = Observation.objects.filter(Exists(same)).select_related("indicator", "city", "network")
+    in_groups = all_said.order_by("indicator_id", "city_id", "network_id", "pk").iterator(chunk_size=500)
+    for _group, group in groupby(
+        in_groups, key=lambda number: (number.indicator_id, number.city_id, number.network_id)
+    ):
+        said = list(group)
+        first, latest = said[0], max(said, key=lambda number: number.observed_on)
         yield Entry(
-            key=str(number.pk),
-            address=address("city", number.city.slug) if number.city else address("home"),
-            title_th=f"{indicator.name_th}: {place.name_th}",  # type: ignore[union-attr]
-            title_en=f"{indicator.name_en}: {place.name_en}",  # type: ignore[union-attr]
-            city=number.city.slug if number.city else "",
-            date=number.observed_on,
-            date_precision=number.observed_precision,
-            **bodies(lambda language, number=number: figure_texts(number, language)),
+            key=str(first.pk),
+            address=address("city", first.city.slug) if first.city else address("home"),
+            title_th=first.indicator.name_th,
+            title_en=first.indicator.name_en,
+            city=first.city.slug if first.city else "",
+            date=latest.observed_on,
+            date_precision=latest.observed_precision,
+            **bodies(lambda language, said=said: figure_texts(said, language)),
         )
 
 
-def figure_texts(number: Observation, language: str) -> Iterator[object]:
-    qualifier = f"{number.get_qualifier_display()} " if number.qualifier != "exact" else ""
-    yield f"{qualifier}{shown_number(number.value)} {getattr(number.indicator.unit, language)}".strip()
-    yield shown_date(number.observed_on, number.observed_precision)
-    yield from (number.indicator.definition, number.note)
+def figure_texts(said: list[Observation], language: str) -> Iterator[object]:
+    place = said[0].city or said[0].network
+    values = [value_in_words(number, language) for number in sorted(said, key=lambda number: number.observed_on)]
+    yield f"{getattr(place.name, language)}: {', '.join(values)}"  # type: ignore[union-attr]
+    yield said[0].indicator.definition
+    yield from (number.note for number in said)
+
+
+def value_in_words(number: Observation, language: str) -> str:
+    qualifier = f"{number.get_qualifier_display()} " if number.qualifier != Qualifier.EXACT else ""
+    value = f"{qualifier}{shown_number(number.value)} {getattr(number.indicator.unit, language)}".strip()
+    return f"{value} ({shown_date(number.observed_on, number.observed_precision)})"
 
 
 def person_documents(people: QuerySet[Person]) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from learningcity.awards.queries import editions_in_order
+from learningcity.opendata.queries import observations_of_network, series
 
 
 @login_not_required
@@ -19,4 +20,11 @@ def awards(request: HttpRequest) -> HttpResponse:
 def award(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one edition: its categories, and what is not known of it."""
     edition = get_object_or_404(editions_in_order().select_related("network", "source"), slug=slug)
-    return render(request, "portal/award.html", {"edition": edition, "today": timezone.localdate()})
+    # What the report on the award counts.
+    numbers = observations_of_network(edition.network).filter(source=edition.source).select_related("source")
+    context = {
+        "edition": edition,
+        "figures": [one.observations for one in series(numbers)],
+        "today": timezone.localdate(),
+    }
+    return render(request, "portal/award.html", context)

@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_safe
 
 from learningcity.portal.forms.practices import PracticeFilter
@@ -28,12 +28,15 @@ def practices(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one good practice in its eleven points."""
     shown = get_object_or_404(Practice.objects.select_related("city", "source"), slug=slug)
-    points = points_told(shown)
+    points, figures = points_told(shown), [one.observations for one in figures_of_practice(shown)]
+    contents = [("summary", _("In short")), *([("figures", _("Figures"))] if figures else [])]
+    contents += [(f"point-{told.point}", f"{told.point}. {told.point.label}") for told in points if told.answers]
     context = {
         "practice": shown,
         "points": points,
         "told": sum(1 for point in points if point.answers),
-        "figures": [one.observations for one in figures_of_practice(shown)],
+        "figures": figures,
+        "contents": contents,
         "today": timezone.localdate(),
     }
     return render(request, "portal/practice.html", context)

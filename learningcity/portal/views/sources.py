@@ -15,7 +15,7 @@ from learningcity.portal.views.lists import page_of, wants_fragment
 from learningcity.sources.models import Source
 from learningcity.sources.queries import fact_groups, facts_per_source, sources_in_order
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 # So many facts of a kind stand on the page of a source; the others have pages of their own.
 FIRST_FACTS = 10
 

@@ -135,7 +135,7 @@ class Load:
         values: dict[str, Any] = {}
         reasons = []
         for column, text in row.cells.items():
-            target = table.model._meta.get_field(column)
+            target: Any = table.model._meta.get_field(column)
             try:
                 values |= self._point(target, text) if target.is_relation else read_cell(target, text)
             except ValueError as error:

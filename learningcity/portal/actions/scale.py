@@ -28,7 +28,7 @@ from learningcity.sources.models import Source
 
 BATCH = 500
 MILESTONES = 5
-INDICATORS = 6
+INDICATORS = 4
 SENTENCE_TH = "ข้อความสังเคราะห์สำหรับวัดความเร็วของระบบ ไม่ใช่ข้อเท็จจริงของเมืองใด หมายเลข {}"
 SENTENCE_EN = "A synthetic sentence for measuring how fast the site is, and no fact about any city, number {}."
 

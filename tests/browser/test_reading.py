@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LANGUAGES = pytest.mark.parametrize(
     ("home", "words", "name"), [("/", "ขอนแก่น", "ขอนแก่น"), ("/en/", "khonkaen", "Khon Kaen")]
 )
-PAGES = ["", "cities/", "cities/khon-kaen/", "practices/rooms/", "sources/", "search/?q=khon", "about/"]
+PAGES = ["", "cities/", "cities/khon-kaen/", "practices/rooms/", "sources/", "search/?q=khon", "about/", "styleguide/"]
 
 
 @pytest.fixture(autouse=True)

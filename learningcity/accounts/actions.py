@@ -46,6 +46,21 @@ def change_profile(user: User, *, name: str, language: str, by: User) -> User:
     return user
 
 
+@transaction.atomic
+def close_account(user: User, *, by: User | None) -> User:
+    """Shut a person out, at once and everywhere; nothing about them is erased.
+
+    :raises PermissionDenied: if somebody does it who may not; only commands (nobody) may so far.
+    """
+    if by is not None:
+        raise PermissionDenied
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    end_sessions(user)
+    registry.write("accounts.close_account", user, by=by)
+    return user
+
+
 def note_download(user: User, *, by: User) -> None:
     """Write down that everything about a person was handed out.
 

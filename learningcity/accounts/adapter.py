@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,15 +12,17 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
 from learningcity.accounts.models import User
 from learningcity.common.text import LocalText
+
+logger = logging.getLogger(__name__)
 
 
 def site_name() -> LocalText:
@@ -57,7 +60,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return keys().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return keys().decrypt(encrypted_text.encode()).decode()
+        """Return the secret.
+
+        :raises PermissionDenied: if it was encrypted with a key that the site no longer has.
+        """
+        try:
+            return keys().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            logger.exception("a second factor is encrypted with a key that stands neither in SECRET_KEY nor behind it")
+            raise PermissionDenied from None
 
     def _get_site_name(self) -> str:
         return str(site_name())

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils import translation
 
-from learningcity.accounts.actions import change_profile, erase_account, note_download, open_account
+from learningcity.accounts.actions import change_profile, close_account, erase_account, note_download, open_account
 from learningcity.accounts.models import User
 from learningcity.audit.models import Entry
 from learningcity.audit.queries import verify_chain
@@ -78,6 +78,26 @@ def test_change_profile_by_a_stranger_is_refused():
 
     with pytest.raises(PermissionDenied):
         change_profile(user, name=NAME, language="en", by=stranger)
+
+
+def test_close_account_signs_out_and_keeps_the_name(client):
+    user = open_account(User(email=ADDRESS, name=NAME), by=None)
+    user.set_password("a long enough password")
+    user.save()
+    client.post("/account/login/", {"login": ADDRESS, "password": "a long enough password"})
+
+    close_account(user, by=None)
+
+    assert client.get("/account/").status_code == 302
+    assert User.objects.values_list("name", "is_active").get() == (NAME, False)
+    assert entries() == ["accounts.open_account", "accounts.close_account"]
+
+
+def test_close_account_by_a_stranger_is_refused():
+    user, stranger = make_user(), make_user()
+
+    with pytest.raises(PermissionDenied):
+        close_account(user, by=stranger)
 
 
 def test_note_download_writes_one_entry():

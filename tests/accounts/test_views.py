@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -106,6 +107,33 @@ def test_password_shorter_than_twelve_is_refused(client, officer):
     response = client.post(form, {"password1": "Kx9!short", "password2": "Kx9!short"})
 
     assert [error.code for error in response.context["form"].errors.as_data()["password1"]] == ["password_too_short"]
+
+
+def test_password_change_ends_all_sessions_and_is_told_by_mail(trusted):
+    elsewhere = Client()
+    sign_in(elsewhere)
+    words = {"oldpassword": PASSWORD, "password1": "another long password", "password2": "another long password"}
+
+    trusted.post("/account/password/change/", words)
+
+    assert [browser.get("/account/").status_code for browser in (trusted, elsewhere)] == [302, 302]
+    assert [message.to for message in mail.outbox] == [[ADDRESS]]
+
+
+def test_email_changes_by_a_code_that_is_sent_to_the_new_address(trusted):
+    trusted.post("/account/email/", {"email": "new@example.org", "action_add": "1"})
+    code = next(line for line in mail.outbox[0].body.splitlines() if re.fullmatch(r"[A-Z0-9-]{6,9}", line))
+
+    trusted.post("/account/confirm-email/", {"code": code})
+
+    assert User.objects.get().email == "new@example.org"
+
+
+@pytest.mark.parametrize("field", ["login", "password"])
+def test_login_with_a_nul_byte_is_answered_like_any_other(client, officer, field):
+    words = {"login": ADDRESS, "password": PASSWORD, field: "a\x00b@example.org"}
+
+    assert client.post("/account/login/", words).status_code == 200
 
 
 # --- The account page -------------------------------------------------------------------------------------------------

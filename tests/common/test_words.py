@@ -7,7 +7,16 @@ import pytest
 from django.conf import settings
 
 from learningcity.common.thai import words as module
-from learningcity.common.thai.words import clean, clusters, folded, parts, with_seams, without_seams, words, words_between_seams
+from learningcity.common.thai.words import (
+    clean,
+    clusters,
+    folded,
+    parts,
+    with_seams,
+    without_seams,
+    words,
+    words_between_seams,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +52,9 @@ def test_words_know_where_they_stand():
 
 
 def test_words_of_our_own_list_stay_whole():
-    ours = [line for line in (settings.ROOT / "data/search/words.txt").read_text().splitlines() if line and line[0] != "#"]
+    ours = [
+        line for line in (settings.ROOT / "data/search/words.txt").read_text().splitlines() if line and line[0] != "#"
+    ]
 
     assert [line for line in ours if [word.text for word in words(line)] != [line]] == []
 
@@ -111,8 +122,12 @@ django.setup()
 from learningcity.common.thai.words import words
 print("pythainlp" in sys.modules, [w.text for w in words("การเรียนรู้")], os.listdir(os.environ["HOME"]))
 """
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHAINLP_READ_ONLY"} | {"HOME": str(tmp_path)}
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHAINLP_READ_ONLY"} | {
+        "HOME": str(tmp_path)
+    }
 
-    done = subprocess.run([sys.executable, "-c", script], env=environment, cwd=settings.ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, cwd=settings.ROOT, capture_output=True, text=True
+    )
 
     assert (done.stdout, done.stderr) == ("False ['การเรียนรู้'] []\n", "")

@@ -10,7 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_count_terms_counts_documents_by_strength():
-    write("note", [make_entry(title_en="Mangrove"), make_entry(body_en="mangrove " * 9), make_entry(body_en="a mangrove")])
+    write(
+        "note", [make_entry(title_en="Mangrove"), make_entry(body_en="mangrove " * 9), make_entry(body_en="a mangrove")]
+    )
 
     count_terms()
 

@@ -30,7 +30,8 @@ def scratch_tables() -> Iterator[None]:
             cursor.execute(SETTINGS_OF, [table])
             settings = cursor.fetchone()[0]
             cursor.execute(
-                f"CREATE TEMPORARY TABLE {table} (LIKE {table} INCLUDING ALL)" + (f" WITH ({settings})" if settings else "")
+                f"CREATE TEMPORARY TABLE {table} (LIKE {table} INCLUDING ALL)"
+                + (f" WITH ({settings})" if settings else "")
             )
     try:
         yield

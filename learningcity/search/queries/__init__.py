@@ -18,9 +18,7 @@ PAGE = 10
 SUGGESTIONS = 8
 
 
-def search(
-    text: str, *, language: str, kind: str | None = None, city: str | None = None, page: int = 1
-) -> Results:
+def search(text: str, *, language: str, kind: str | None = None, city: str | None = None, page: int = 1) -> Results:
     """Return one page of the records that answer a query; beyond the last page, the last page."""
     question = ask(text)
     if not question.tokens:
@@ -34,9 +32,7 @@ def search(
     wanted = marker(question, completed)
     return Results(
         query=question.text,
-        hits=tuple(
-            _hit(document, wanted, language) for document in _documents(found[(page - 1) * PAGE : page * PAGE])
-        ),
+        hits=tuple(_hit(document, wanted, language) for document in _documents(found[(page - 1) * PAGE : page * PAGE])),
         count=len(found),
         is_at_least=len(found) >= MOST_FOUND,
         page=page,

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from learningcity.common.thai.words import SEAM, THAI, Word, folded, parts, with_seams, without_seams, words_between_seams
+from learningcity.common.thai.words import (
+    SEAM,
+    THAI,
+    Word,
+    folded,
+    parts,
+    with_seams,
+    without_seams,
+    words_between_seams,
+)
 from learningcity.search.queries.terms import Question
 
 # Letters of text that are shown, letters of them before what was found, and the shortest part of a compound worth marking alone.
 SNIPPET, LEAD, SHORTEST_PART = 200, 50, 4
+WORD_START = re.compile(f"[{SEAM} ]")
 # Texts are read so far for a place worth showing.
 READ = 20_000
 
@@ -63,9 +74,10 @@ def _start(text: str, places: list[Word]) -> int:
     if not places or places[-1].end <= SNIPPET:
         return 0
     best = _richest(places)
-    lead = text.rfind(" ", max(best.start - LEAD, 0), best.start) + 1
-    start = lead or best.start
-    return 0 if start < LEAD else start
+    if best.start < LEAD:
+        return 0
+    lead = WORD_START.search(text, best.start - LEAD, best.start)
+    return lead.end() if lead else best.start
 
 
 def _richest(places: list[Word]) -> Word:

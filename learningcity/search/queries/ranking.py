@@ -119,7 +119,9 @@ def rank(weights: list[Weight], scope: Scope) -> list[Found]:
     lists = list(_lists(weights))
     rows = _read(lists, scope) if lists else []
     enough_words = ENOUGH_WORDS * max((words for *_, words, _clusters in rows), default=0)
-    enough_clusters = ENOUGH_CLUSTERS * sum({each.weight.term: each.weight.share for each in lists if each.is_cluster}.values())
+    enough_clusters = ENOUGH_CLUSTERS * sum(
+        {each.weight.term: each.weight.share for each in lists if each.is_cluster}.values()
+    )
     found = [
         Found(document, kind)
         for document, kind, _score, words, clusters in rows

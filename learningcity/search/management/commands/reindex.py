@@ -12,7 +12,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--anew", action="store_true", help="index what has not changed too: after a change of data/search/words.txt"
+            "--anew",
+            action="store_true",
+            help="index what has not changed too: after a change of data/search/words.txt",
         )
 
     def handle(self, *, anew: bool, **options: Any) -> None:

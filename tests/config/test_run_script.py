@@ -137,6 +137,15 @@ def test_busy_port_is_named_before_anything_starts(tmp_path):
     assert not (tmp_path / "state").exists()
 
 
+def test_number_that_is_no_port_is_named(tmp_path):
+    result = launch("start", "--port", "99999", "--state", str(tmp_path))
+
+    assert (result.returncode, result.stderr) == (
+        1,
+        "99999 is not a port: choose a number between 1024 and 65535.\n",
+    )
+
+
 def test_folder_that_cannot_be_written_to_is_named(tmp_path):
     (tmp_path / "file").write_text("in the way")
     result = launch("backup", "--state", str(tmp_path / "file" / "state"), str(tmp_path / "backup.tar"))

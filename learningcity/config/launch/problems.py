@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket
 from pathlib import Path
+
+LOOPBACKS = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 
 
 class CannotStart(Exception):
@@ -40,14 +43,21 @@ def insist_on_free_port(port: int) -> None:
 
     :raises CannotStart: if somebody listens there.
     """
-    for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
-        with socket.socket(family, socket.SOCK_STREAM) as visitor:
-            visitor.settimeout(1)
-            if visitor.connect_ex((host, port)) == 0:
-                raise CannotStart(f"Port {port} is busy: stop what listens there, or use ./run --port {port + 1}.")
+    if not 0 < port < 65536:
+        raise CannotStart(f"{port} is not a port: choose a number between 1024 and 65535.")
+    if any(answers(family, host, port) for family, host in LOOPBACKS):
+        raise CannotStart(f"Port {port} is busy: stop what listens there, or use ./run --port {port + 1}.")
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(("127.0.0.1", port))
-    except (OSError, OverflowError) as problem:
+    except OSError as problem:
         raise CannotStart(f"Port {port} cannot be used ({problem}): choose another with ./run --port 8001.") from None
+
+
+def answers(family: socket.AddressFamily, host: str, port: int) -> bool:
+    """Tell whether somebody listens; where a kind of address does not exist, nobody does."""
+    with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_STREAM) as visitor:
+        visitor.settimeout(1)
+        return visitor.connect_ex((host, port)) == 0
+    return False

@@ -29,7 +29,7 @@ def start_site(port: int, state: Path) -> None:
             group.start("web server", *web_server(port))
             wait_for_page(group, port)
             # Only now, so that the first page need not share the processor with it.
-            group.start("worker", *python("manage.py", "procrastinate", "worker", "--concurrency", "2"))
+            group.start("worker", *python("manage.py", "procrastinate", "-v0", "worker", "--concurrency", "2"))
             greet(port, state)
             if name := group.wait():
                 raise CannotStart(f"The {name} ended by itself; its last words stand above.")

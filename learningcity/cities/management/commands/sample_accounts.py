@@ -1,4 +1,8 @@
-"""Accounts for trying the site on one's own machine. Their password is known to everybody, so only the demo has them."""
+"""Accounts for trying the site on one's own machine. Their password is known to everybody, so only the demo has them.
+
+The secretariat comes with its second factor set up, and with codes to copy: who tries the site for five minutes should not need a
+phone for it. How setting one up feels can be tried with any other account.
+"""
 
 from __future__ import annotations
 

@@ -49,14 +49,14 @@ def scale_to(total: int) -> int:
     first = City.objects.filter(slug__startswith="test-city-").count() + 1
     numbers = iter(range(first, first + missing))
     with transaction.atomic():
-        model = Model()
+        maker = CityMaker()
         while batch := list(islice(numbers, BATCH)):
-            model.add(batch)
+            maker.add(batch)
         reindex_all()
     return max(missing, 0)
 
 
-class Model:
+class CityMaker:
     """What synthetic cities have in common, and the making of them."""
 
     def __init__(self) -> None:

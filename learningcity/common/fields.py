@@ -12,7 +12,7 @@ from learningcity.common.thai.dates import Precision
 from learningcity.common.thai.sorting import sort_key
 
 
-class SortKeyField(models.CharField):  # type: ignore[type-arg]
+class SortKeyField(models.CharField):
     """The Thai dictionary order of another field, kept up on every save."""
 
     def __init__(self, *, of: str = "", **options: Any) -> None:

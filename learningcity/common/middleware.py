@@ -57,7 +57,7 @@ def language_from_path(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         language = "en" if request.path_info == "/en" or request.path_info.startswith("/en/") else "th"
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response

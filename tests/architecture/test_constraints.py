@@ -44,7 +44,7 @@ def one_office_twice():
 
 def two_categories(**same):
     edition = awards.make_edition()
-    awards.make_category(edition=edition, **{"slug": "a", "position": 1})
+    awards.make_category(edition=edition, slug="a", position=1)
     awards.make_category(edition=edition, **{"slug": "b", "position": 2} | same)
 
 
@@ -71,9 +71,9 @@ TRIALS = {
     "cities_one_membership_per_network": lambda: city_and(cities.make_membership, network=cities.make_network()),
     "cities_one_status_per_membership_and_day": two_statuses_on_one_day,
     "cities_status_is_known": lambda: cities.make_membership(("dreamt", DAY)),
-    "cities_vague_status_dates_are_stored_alike": lambda: cities.make_membership()
-    .statuses.all()
-    .update(starts_on=DAY, starts_precision="year"),
+    "cities_vague_status_dates_are_stored_alike": lambda: (
+        cities.make_membership().statuses.all().update(starts_on=DAY, starts_precision="year")
+    ),
     "cities_person_has_a_name": lambda: cities.make_person(name_th="", name_en=""),
     "cities_one_office_per_person_kind_and_source": one_office_twice,
     "cities_office_ends_after_it_starts": lambda: cities.make_office(starts_on=DAY, ends_on=dt.date(2023, 1, 1)),
@@ -111,9 +111,7 @@ TRIALS = {
     "practices_answer_has_a_text": lambda: practices.make_answer(text_th="", text_en=""),
     "practices_figure_is_used_once": one_figure_twice,
     "sources_source_has_a_title": lambda: sources.make_source(title_th="", title_en=""),
-    "sources_vague_dates_are_stored_alike": lambda: sources.make_source(
-        published_on=DAY, published_precision="year"
-    ),
+    "sources_vague_dates_are_stored_alike": lambda: sources.make_source(published_on=DAY, published_precision="year"),
 }
 
 

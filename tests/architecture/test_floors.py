@@ -35,7 +35,9 @@ def test_every_app_has_rooms():
 
 
 def test_every_app_says_what_it_is_for():
-    silent = [app for app in BUILT if not ast.get_docstring(ast.parse((ROOT / f"learningcity/{app}/__init__.py").read_text()))]
+    silent = [
+        app for app in BUILT if not ast.get_docstring(ast.parse((ROOT / f"learningcity/{app}/__init__.py").read_text()))
+    ]
 
     assert silent == []
 

@@ -61,7 +61,9 @@ class MembershipStatus(models.Model):
         verbose_name = _("membership status")
         verbose_name_plural = _("membership statuses")
         constraints = [
-            models.UniqueConstraint(fields=["membership", "starts_on"], name="cities_one_status_per_membership_and_day"),
+            models.UniqueConstraint(
+                fields=["membership", "starts_on"], name="cities_one_status_per_membership_and_day"
+            ),
             models.CheckConstraint(condition=Q(state__in=MembershipState.values), name="cities_status_is_known"),
             unknown_parts_are_one("starts_on", "starts_precision", "cities_vague_status_dates_are_stored_alike"),
         ]

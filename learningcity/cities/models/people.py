@@ -20,7 +20,9 @@ class Person(models.Model):
     name_th = models.CharField(_("name in Thai"), max_length=150, blank=True)
     name_en = models.CharField(_("name in English"), max_length=150, blank=True)
     # Sources romanize the same name differently; search finds all.
-    other_names = ArrayField(models.CharField(max_length=150), verbose_name=_("other spellings"), default=list, blank=True)
+    other_names = ArrayField(
+        models.CharField(max_length=150), verbose_name=_("other spellings"), default=list, blank=True
+    )
 
     title = Bilingual()
     name = Bilingual()
@@ -28,7 +30,9 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = [models.CheckConstraint(condition=~Q(name_th="") | ~Q(name_en=""), name="cities_person_has_a_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name_th="") | ~Q(name_en=""), name="cities_person_has_a_name")
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -75,9 +79,7 @@ class Role(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("account"), related_name="+")
     kind = models.CharField(_("role"), max_length=12, choices=RoleKind)
-    city = models.ForeignKey(
-        City, models.CASCADE, null=True, blank=True, verbose_name=_("city"), related_name="roles"
-    )
+    city = models.ForeignKey(City, models.CASCADE, null=True, blank=True, verbose_name=_("city"), related_name="roles")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
 

@@ -11,7 +11,9 @@ from learningcity.common.text import Bilingual
 class Province(models.Model):
     """One of the 77 first-level divisions of Thailand, Bangkok among them."""
 
-    code = models.CharField(_("code (TIS 1099)"), max_length=2, primary_key=True, validators=[RegexValidator(r"^\d\d$")])
+    code = models.CharField(
+        _("code (TIS 1099)"), max_length=2, primary_key=True, validators=[RegexValidator(r"^\d\d$")]
+    )
     name_th = models.CharField(_("name in Thai"), max_length=100, unique=True)
     name_en = models.CharField(_("name in English"), max_length=100, unique=True)
     region = models.CharField(_("region"), max_length=10, choices=Region)
@@ -24,7 +26,9 @@ class Province(models.Model):
         verbose_name = _("province")
         verbose_name_plural = _("provinces")
         constraints = [
-            models.CheckConstraint(condition=Q(region__in=Region.values), name="cities_province_lies_in_a_known_region"),
+            models.CheckConstraint(
+                condition=Q(region__in=Region.values), name="cities_province_lies_in_a_known_region"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,7 +60,12 @@ class City(models.Model):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     location_source = models.ForeignKey(
-        "sources.Source", models.PROTECT, null=True, blank=True, verbose_name=_("source of the location"), related_name="+"
+        "sources.Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("source of the location"),
+        related_name="+",
     )
     # What is not certain about the city as such, for instance which authority a source meant.
     uncertainty_th = models.TextField(_("what is uncertain, in Thai"), blank=True)

@@ -1,6 +1,7 @@
 """Tags known in every template."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -45,6 +46,6 @@ def year(date: dt.date | None) -> str:
 
 
 @register.filter
-def number(value: object) -> str:
+def number(value: Decimal | float | None) -> str:
     """Show a number with thousands separated and no needless zeros."""
     return "" if value is None else dates.shown_number(value)

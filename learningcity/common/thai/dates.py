@@ -1,18 +1,15 @@
 """Dates as people write them: Buddhist years in Thai, Christian years in English, and no more precise than known."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.db.models import TextChoices
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, gettext_lazy as _
 
 BUDDHIST_OFFSET = 543
-THAI_MONTHS = (
-    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
-).split()
-ENGLISH_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+THAI_MONTHS = ("มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม").split()
+ENGLISH_MONTHS = ("January February March April May June July August September October November December").split()
 # A year in this range is a Buddhist year that somebody typed where a Christian year belongs.
 BUDDHIST_YEARS = range(2400, 2701)
 
@@ -56,7 +53,7 @@ def parse_partial_date(text: str) -> tuple[dt.date, Precision]:
     parts = text.strip().split("-")
     try:
         numbers = [int(part) for part in parts]
-        year, month, day = (numbers + [1, 1])[:3]
+        year, month, day = [*numbers, 1, 1][:3]
         if len(parts) > 3 or len(parts[0]) != 4:
             raise ValueError
         refuse_buddhist_year(year)
@@ -64,7 +61,9 @@ def parse_partial_date(text: str) -> tuple[dt.date, Precision]:
     except BuddhistYear:
         raise
     except (ValueError, OverflowError):
-        raise ValueError(gettext("“%(text)s” is not a date; write 2024, 2024-09 or 2024-09-17.") % {"text": text[:40]}) from None
+        raise ValueError(
+            gettext("“%(text)s” is not a date; write 2024, 2024-09 or 2024-09-17.") % {"text": text[:40]}
+        ) from None
 
 
 class BuddhistYear(ValueError):
@@ -83,7 +82,7 @@ def refuse_buddhist_year(year: int) -> None:
         )
 
 
-def shown_number(value: object, decimals: int | None = None) -> str:
+def shown_number(value: Decimal | float | str, decimals: int | None = None) -> str:
     """Return a number with thousands separated and no trailing zeros."""
     text = number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
     return text.rstrip("0").rstrip(".") if "." in text and decimals is None else text

@@ -59,10 +59,10 @@ def shown(client, path="/en/cities/khon-kaen/"):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_city_takes_eleven_queries_for_one_and_three_of_everything(client, django_assert_num_queries, khon_kaen, rows):
+def test_city_takes_twelve_queries_for_one_and_three_of_everything(client, django_assert_num_queries, khon_kaen, rows):
     fill(khon_kaen, rows)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/cities/khon-kaen/")
 
 

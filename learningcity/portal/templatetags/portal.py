@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
@@ -45,29 +45,38 @@ def translation_note(text: Any) -> SafeString | str:
 @register.simple_tag
 def person_name(person: Any) -> SafeString:
     """Show the name of a person with the title, as each language writes them."""
-    name = person.name
-    title = getattr(person, f"title_{name.lang}")
+    wanted = get_language()
+    shown = wanted if (person.name_th if wanted == "th" else person.name_en) else ("en" if person.name_en else "th")
     # Thai writes title and name as one word.
-    shown = title + (" " if title and name.lang == "en" else "") + str(name)
-    return format_html('<span lang="{}">{}</span>', name.lang, shown) if name.is_foreign else format_html("{}", shown)
+    space, title, name = (
+        ("", person.title_th, person.name_th) if shown == "th" else (" ", person.title_en, person.name_en)
+    )
+    words = escape(f"{title}{space}{name}" if title else name)
+    return words if shown == wanted else format_html('<span lang="{}">{}</span>', shown, words)
 
 
 @register.simple_tag
 def office_time(office: Any) -> str:
     """Say from when to when somebody is known to hold an office, or on which day a source says so."""
-    start = office.starts_on and dates.shown_date(office.starts_on, office.starts_precision)
-    end = office.ends_on and dates.shown_date(office.ends_on, office.ends_precision)
+    period = office.starts_on, office.starts_precision, office.ends_on, office.ends_precision
+    return _office_time(period, office.as_of, office.as_of_precision, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _office_time(period: tuple[Any, ...], as_of: dt.date, precision: str, language: str | None) -> str:
+    starts_on, starts_precision, ends_on, ends_precision = period
+    start = starts_on and dates.shown_date(starts_on, starts_precision)
+    end = ends_on and dates.shown_date(ends_on, ends_precision)
+    day = dates.shown_date(as_of, precision)
     if start and end:
         return gettext("from %(start)s to %(end)s") % {"start": start, "end": end}
     if start:
         return gettext("since %(day)s") % {"day": start}
     if end:
         return gettext("until %(day)s") % {"day": end}
-    if office.as_of_precision != dates.Precision.DAY:
-        return gettext("in office in %(month_or_year)s") % {
-            "month_or_year": dates.shown_date(office.as_of, office.as_of_precision)
-        }
-    return gettext("in office on %(day)s") % {"day": dates.shown_date(office.as_of, office.as_of_precision)}
+    if precision != dates.Precision.DAY:
+        return gettext("in office in %(month_or_year)s") % {"month_or_year": day}
+    return gettext("in office on %(day)s") % {"day": day}
 
 
 @register.simple_tag

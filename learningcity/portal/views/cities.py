@@ -1,5 +1,7 @@
+import datetime as dt
+import time
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.conf import settings
@@ -7,15 +9,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_safe
 
+from learningcity.audit.queries import head
 from learningcity.cities.models import City, Profile
 from learningcity.cities.queries import cities_named, joining_years, policies_in_order, similar_cities, word_counts
 from learningcity.common.pins import Pin
 from learningcity.common.tables import Cell, Column, Table
+from learningcity.common.templatetags.parts import city_map
 from learningcity.portal.exports.cards import draw_card
 from learningcity.portal.exports.cloth import standalone_svg
 from learningcity.portal.exports.jsonld import city_as_json_ld
@@ -26,6 +31,8 @@ from learningcity.portal.views.lists import page_of, wants_fragment
 
 # As many as two columns of them fill a screen.
 PAGE_SIZE = 24
+# So many seconds, what was read of a city may be shown, even if it was changed past the site.
+LONGEST_LIFE = 600
 
 
 def of_city(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -61,7 +68,7 @@ def cities(request: HttpRequest) -> HttpResponse:
 @of_city
 def city(request: HttpRequest, city: City) -> HttpResponse:
     """Show one city with everything that is known of it."""
-    return render(request, "portal/city.html", city_context(city))
+    return render(request, "portal/city.html", known_today(city))
 
 
 @login_not_required
@@ -69,7 +76,8 @@ def city(request: HttpRequest, city: City) -> HttpResponse:
 @of_city
 def city_print(request: HttpRequest, city: City) -> HttpResponse:
     """Show the same for paper: everything unfolded, the sources numbered at the end."""
-    return render(request, "portal/city_print.html", city_context(city))
+    context = {"page": read_city_page(city, on=timezone.localdate()), "city": city}
+    return render(request, "portal/city_print.html", context)
 
 
 @login_not_required
@@ -116,10 +124,25 @@ def word_table(profile: Profile) -> Table:
     )
 
 
-def city_context(city: City) -> dict[str, Any]:
-    today = timezone.localdate()
+def known_today(city: City) -> dict[str, Any]:
+    language = get_language() or "th"
+    return known_of(city, timezone.localdate(), head(), int(time.monotonic() // LONGEST_LIFE), language)
+
+
+@lru_cache(maxsize=128)
+def known_of(city: City, today: dt.date, version: int, period: int, language: str) -> dict[str, Any]:
+    """Return what is known of a city and how it is told; both are made anew as soon as anything on the site changes."""
     page = read_city_page(city, on=today)
-    return {"page": page, "city": city, "today": today, "pins": pins_of([city]), "json_ld": city_as_json_ld(page)}
+    pins = pins_of([city])
+    title = _("Where %(city)s lies in Thailand") % {"city": city.name}
+    drawn = render_to_string("parts/city_map.html", city_map(pins, title, highlight=city.province_id)) if pins else ""
+    known = {"page": page, "city": city, "map": drawn}
+    return {
+        **known,
+        "json_ld": city_as_json_ld(page),
+        "glance": render_to_string("portal/city/glance.html", known),
+        "article": render_to_string("portal/city/article.html", known),
+    }
 
 
 def pins_of(cities: "Page[City] | list[City]") -> tuple[Pin, ...]:

@@ -123,12 +123,17 @@ STEPS = {"tables": prepare_tables, "files": prepare_files, "rows": prepare_rows}
 
 def main(step: str) -> None:
     """Take one step; a command that refuses says why in its own words."""
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
     from django.core.management import CommandError  # noqa: PLC0415
 
     try:
         STEPS[step]()
-    except CommandError as problem:
+    except (CommandError, ImproperlyConfigured) as problem:
         sys.exit(str(problem))
+    except Exception as problem:
+        if "No space left on device" in str(problem):
+            sys.exit("The disk is full: free some space, then run again.")
+        raise
 
 
 if __name__ == "__main__":

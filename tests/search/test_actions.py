@@ -72,9 +72,9 @@ def test_forget_an_unknown_record_does_nothing():
 def test_rolled_back_transaction_leaves_the_index_untouched():
     index_entries(make_entry(key="a", title_en="Mangrove"))
 
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         index_entries(make_entry(key="a", title_en="Bamboo"), make_entry(key="b", title_en="Bamboo"))
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert keys("mangrove") == ["a"]
     assert keys("bamboo") == []

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
@@ -45,7 +46,7 @@ TOKEN = re.compile(
 )
 RUN = re.compile(f"[\\w{MARK}]+")
 # A consonant with the vowel before it and everything above, below and behind it; what is not Thai stands alone.
-CLUSTER = re.compile(f"[เแโใไ]?[ก-ฮ][ะ-ฺ็-๎]*|.")
+CLUSTER = re.compile("[เแโใไ]?[ก-ฮ][ะ-ฺ็-๎]*|.")
 # A control character: clean() takes it out of whatever people write, so it can only be ours.
 SEAM = "\x1f"
 SHORTEST_COMPOUND, MOST_PARTS = 5, 3
@@ -143,7 +144,7 @@ def clusters(text: str) -> Iterator[str]:
         found = CLUSTER.findall(run)
         if len(found) == 1:
             yield run
-        for left, right in zip(found, found[1:]):
+        for left, right in pairwise(found):
             yield left + right
 
 

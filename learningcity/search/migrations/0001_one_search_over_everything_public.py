@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import learningcity.search.models
 from django.db import migrations, models
 
 
@@ -57,15 +58,8 @@ class Migration(migrations.Migration):
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='posting', serialize=False, to='search.document')),
                 ('kind', models.CharField(max_length=50)),
                 ('city', models.CharField(blank=True, max_length=200)),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ('codes', learningcity.search.models.CodesField(base_field=models.IntegerField(), size=None)),
             ],
-        ),
-        # The numbers of a document are read for the best hundred only: kept out of line, the rows that thousands are
-        # read of stay a few dozen bytes wide.
-        migrations.RunSQL(
-            'ALTER TABLE search_posting SET (toast_tuple_target = 128); '
-            'ALTER TABLE search_posting ALTER codes SET STORAGE EXTERNAL',
-            migrations.RunSQL.noop,
         ),
         migrations.AddConstraint(
             model_name='document',

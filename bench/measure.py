@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import psutil
 
-from bench.load import Question, press
+from bench.load import Question, fetch, press
 from bench.scratch import Scratch
 from bench.servers import WebServer, processor_seconds
 from learningcity.config.launch.local import ROOT
@@ -78,21 +78,25 @@ def measure(places: list[Place], pace: Pace) -> dict[str, Any]:
 
 def questions() -> list[tuple[str, str, str]]:
     """Return every page with the ways by which it is measured; the bare page on both sides of the middleware."""
-    made = [("made", page, path) for page, path in PAGES.items()]
-    kept = [("kept", page, path) for page, path in PAGES.items()]
-    return [("made", "bare", BARE), *made, ("naked", "bare", BARE), *kept]
+    pages = [(way, page, path) for way in ("made", "anew", "kept") for page, path in PAGES.items()]
+    return [("made", "bare", BARE), *pages, ("naked", "bare", BARE)]
 
 
 def measure_once(question: Question, place: Place, seconds: float) -> Figures:
-    # One visit before the clock runs: the page may have to be compiled, or to be put on the shelf.
-    press(question, seconds=min(seconds, 1), connections=1)
-    rate = press(question, seconds=seconds, connections=CONNECTIONS)
+    # One visit before the clock runs, and one to wait for those whom the crowd left behind.
+    visit(question)
+    rate = press(question, seconds=seconds if question.way == "made" else 1, connections=CONNECTIONS)
+    visit(question)
     before = processor_seconds(place.processes())
-    calm = press(question, seconds=min(seconds, 1), connections=1)
+    calm = press(question, seconds=1, connections=1)
     used = processor_seconds(place.processes()) - before
     return Figures(
         rate.per_second, calm.p50_ms, calm.p95_ms, 1000 * used / max(calm.requests, 1), rate.errors + calm.errors
     )
+
+
+def visit(question: Question) -> None:
+    fetch(question.port, question.path, **{"X-Bench": question.way, "Accept-Encoding": "gzip"})
 
 
 def middle(rounds: list[Figures]) -> Figures:
@@ -103,8 +107,8 @@ def middle(rounds: list[Figures]) -> Figures:
     return Figures(of("per_second"), of("p50_ms"), of("p95_ms"), of("processor_ms"), errors)
 
 
-def count_queries(variables: dict[str, str]) -> dict[str, int]:
-    """Return how many queries each page takes."""
+def count_queries(variables: dict[str, str]) -> dict[str, dict[str, int]]:
+    """Return how many queries each page takes, on the first visit of a process and on the second."""
     command = [sys.executable, "-m", "bench.queries", *PAGES.values()]
     output = subprocess.run(command, env=variables, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     counts = json.loads(output.splitlines()[-1])

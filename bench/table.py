@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bench.targets import growth, ratio, targets
+from bench.targets import growth, processor_ratio, ratio, targets
 
-LINE = "{:<10}{:>7}{:>9}{:>10}{:>10}{:>11}{:>11}{:>9}{:>12}{:>10}"
+LINE = "{:<8}{:>7}{:>9}{:>9}{:>9}{:>9}{:>9}{:>7}{:>9}{:>7}{:>9}"
 
 
 def print_results(results: dict[str, Any]) -> None:
@@ -29,30 +29,47 @@ def print_machine(results: dict[str, Any]) -> None:
 
 
 def print_pages(results: dict[str, Any]) -> None:
-    made, kept = results["pages"]["made"], results["pages"]["kept"]
-    print("\nPages. Not kept: made anew for every visitor; kept: from memory, for visitors without an account")
-    print(LINE.format("page", "cities", "queries", "p50 ms", "p95 ms", "cpu ms", "made/s", "/bare", "kept/s", "p95 ms"))
-    for page in [*kept, "bare"]:
-        for cities, figures in made[page].items():
-            from_memory = kept.get(page, {}).get(cities)
-            print(
-                LINE.format(
-                    page,
-                    cities,
-                    results["queries"][cities].get(page, 2),
-                    f"{figures['p50_ms']:.2f}",
-                    f"{figures['p95_ms']:.2f}",
-                    f"{figures['processor_ms']:.2f}",
-                    f"{figures['per_second']:.0f}",
-                    f"{ratio(made, page, cities):.2f}",
-                    f"{from_memory['per_second']:.0f}" if from_memory else "",
-                    f"{from_memory['p95_ms']:.2f}" if from_memory else "",
-                )
-            )
-    naked = next(iter(results["pages"]["naked"]["bare"].values()))["per_second"]
-    print(f"The bare view with no middleware at all: {naked:.0f}/s.")
-    errors = sum(row["errors"] for way in results["pages"].values() for rows in way.values() for row in rows.values())
+    pages = results["pages"]
+    print(
+        "\nPages. made: without the page cache; anew: the same as after a change of any content; kept: from the page cache"
+    )
+    print(
+        LINE.format(
+            "page", "cities", "queries", "p50 ms", "p95 ms", "cpu ms", "made/s", "/bare", "anew/s", "/bare", "kept/s"
+        )
+    )
+    for page in [*pages["kept"], "bare"]:
+        for cities in results["sizes"]:
+            print(LINE.format(*cells(results, page, cities)))
+    print(
+        f"The bare view with no middleware at all: {pages['naked']['bare'][results['sizes'][0]]['per_second']:.0f}/s."
+    )
+    first = results["sizes"][0]
+    for way in ("made", "anew"):
+        shares = ", ".join(f"{page} {processor_ratio(results, way, page, first):.2f}" for page in pages["kept"])
+        print(f"By processor time, which a busy machine changes little, pages {way} reach of the bare view: {shares}.")
+    errors = sum(row["errors"] for way in pages.values() for rows in way.values() for row in rows.values())
     print(f"Answers that were errors: {errors}.")
+
+
+def cells(results: dict[str, Any], page: str, cities: int) -> list[Any]:
+    pages = results["pages"]
+    made = pages["made"][page][cities]
+    times = [f"{made[name]:.2f}" for name in ("p50_ms", "p95_ms", "processor_ms")]
+    if page == "bare":
+        return [page, cities, 2, *times, f"{made['per_second']:.0f}", "1", "", "", ""]
+    counts = results["queries"][cities][page]
+    return [
+        page,
+        cities,
+        f"{counts['first']}, {counts['second']}",
+        *times,
+        f"{made['per_second']:.0f}",
+        f"{ratio(results, 'made', page, cities):.2f}",
+        f"{pages['anew'][page][cities]['per_second']:.0f}",
+        f"{ratio(results, 'anew', page, cities):.2f}",
+        f"{pages['kept'][page][cities]['per_second']:.0f}",
+    ]
 
 
 def print_costs(results: dict[str, Any]) -> None:

@@ -23,8 +23,7 @@ def open_account(user: User, *, by: User | None) -> User:
     """
     if by is not None:
         raise PermissionDenied
-    if not user.password:
-        user.set_unusable_password()
+    user.set_unusable_password()
     user.full_clean()
     user.save(force_insert=True)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

@@ -30,6 +30,8 @@ def signed_in(request: HttpRequest) -> User:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+# Each change makes all processes make their pages anew.
+@rate_limit(app="learningcity.accounts", action="profile", config={"profile": "20/h/user"})
 def account(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     # The form writes into its own copy, so that the page never shows a name that was refused.

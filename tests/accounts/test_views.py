@@ -158,6 +158,12 @@ def test_account_saves_name_and_language(signed_in):
     assert list(User.objects.values_list("name", "language")) == [("สมชาย", "en")]
 
 
+def test_account_can_be_changed_twenty_times_an_hour(signed_in):
+    answers = [signed_in.post("/account/", {"name": "x", "language": "en"}).status_code for _ in range(21)]
+
+    assert answers == [302] * 20 + [429]
+
+
 def test_account_with_an_unknown_language_says_what_is_wrong_and_keeps_what_was_typed(signed_in):
     response = signed_in.post("/account/", {"name": "สมชาย", "language": "xx"})
 

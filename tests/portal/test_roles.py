@@ -2,6 +2,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone, translation
 
+from learningcity.accounts.models import User
 from learningcity.cities.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_role
@@ -36,6 +37,25 @@ def test_role_pages_are_closed_to_an_officer(client, path):
     client.force_login(make_role(kind="approver").user)
 
     assert client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_role_pages_are_shown_in_both_languages(office, language):
+    paths = ("/roles/", "/roles/grant/", f"/roles/{make_role().pk}/end/")
+
+    assert [office.get(language + path).status_code for path in paths] == [200] * 3
+
+
+def test_account_page_shows_the_secretariat_and_staff_their_doors(office):
+    User.objects.update(is_staff=True)
+
+    assert [door.address for door in office.get("/en/account/").context["doors"]] == ["/en/roles/", "/en/admin/"]
+
+
+def test_account_page_shows_an_officer_no_door(client):
+    client.force_login(make_role().user)
+
+    assert client.get("/account/").context["doors"] == []
 
 
 def test_roles_cost_the_same_for_one_and_for_three(office, django_assert_num_queries):

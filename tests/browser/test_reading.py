@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
 from learningcity.search.actions import reindex_all
 from tests.browser.steps import insist_on_accessibility, path_of, reach
@@ -50,7 +51,7 @@ def test_reader_goes_from_home_through_search_to_a_city_and_its_source_and_back(
     page.goto(live_server.url + home)
     page.fill("#home-search", words)
     page.press("#home-search", "Enter")
-    page.click(f".hits a:text-is('{name}')")
+    page.locator(".hits").get_by_role("link", name=name, exact=True).click()
 
     assert page.inner_text("h1") == name
     assert path_of(page, live_server) == f"{home}cities/khon-kaen/"
@@ -117,10 +118,10 @@ def test_filter_changes_the_list_and_the_back_button_undoes_it(page, live_server
     page.goto(live_server.url + "/en/practices/")
     page.select_option("select[name=theme]", "decent_work")
     page.wait_for_url("**theme=decent_work*")
-    page.wait_for_function("document.querySelectorAll('#results h3').length === 1")
+    expect(page.locator("#results h3")).to_have_count(1)
 
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('#results h3').length === 2")
+    expect(page.locator("#results h3")).to_have_count(2)
 
 
 def test_everything_can_be_read_without_javascript(browser, live_server):
@@ -128,7 +129,7 @@ def test_everything_can_be_read_without_javascript(browser, live_server):
     page.goto(live_server.url + "/en/")
     page.fill("#home-search", "khon kaen")
     page.press("#home-search", "Enter")
-    page.click(".hits a:text-is('Khon Kaen')")
+    page.locator(".hits").get_by_role("link", name="Khon Kaen", exact=True).click()
 
     assert page.inner_text("h1") == "Khon Kaen"
     page.context.close()

@@ -177,7 +177,8 @@ def bodies(texts: Callable[[str], Iterable[object]]) -> dict[str, Any]:
     for language in LANGUAGES:
         with override(language):
             said = [getattr(text, language) if isinstance(text, LocalText) else str(text) for text in texts(language)]
-        found[f"body_{language}"] = "\n".join(text for text in said if text)
+        # Shown as one line of a snippet, so that the parts must be told apart.
+        found[f"body_{language}"] = " · ".join(text for text in said if text)
     return found
 
 

@@ -210,3 +210,12 @@ def test_suggest_marks_what_is_being_typed(cities):
 
 def test_suggest_for_nothing_offers_nothing(cities):
     assert suggest(" ", "th") == ()
+
+
+def test_search_for_a_word_of_nearly_all_documents_reads_a_part_of_them(monkeypatch):
+    monkeypatch.setattr("learningcity.search.queries.ranking.MOST_ROWS", 20)
+    index_entries(*(make_entry(body_th="ป่าชายเลน") for _ in range(30)), make_entry(key="named", title_th="ป่าชายเลน"))
+
+    results = search("ป่าชายเลน", language="th")
+
+    assert (results.hits[0].key, results.count) == ("named", 21)

@@ -12,12 +12,12 @@ from django.utils.safestring import SafeString, mark_safe
 from learningcity.common.thai.words import (
     SEAM,
     THAI,
+    TOKEN,
     Word,
     folded,
     parts,
     with_seams,
     without_seams,
-    words_between_seams,
 )
 from learningcity.search.queries.terms import Question
 
@@ -38,7 +38,7 @@ class Marker:
 
     def places(self, text: str) -> list[Word]:
         """Return the words to mark in a text with seams."""
-        return [word for word in words_between_seams(text) if self._marks(word.text)]
+        return [Word(match.start(), match[0]) for match in TOKEN.finditer(text) if self._marks(match[0])]
 
     def _marks(self, word: str) -> bool:
         if word not in self.known:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -26,7 +27,7 @@ COVERAGE = 0.7
 # cut wrongly or misspelled, nearly all of the clusters.
 ENOUGH_WORDS, ENOUGH_CLUSTERS = 0.4, 0.7
 # So much is read at most: lists, rows of lists, documents found, documents compared in full.
-MOST_LISTS, MOST_ROWS, MOST_FOUND, MOST_COMPARED = 64, 6_000, 1_000, 100
+MOST_LISTS, MOST_ROWS, MOST_FOUND, MOST_COMPARED = 64, 4_000, 500, 80
 
 FIND = """
     SELECT found.document_id, found.kind, sum(list.weight) AS score,
@@ -47,8 +48,7 @@ FIND = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One document that answers, and its kind."""
 
     document: int
@@ -151,14 +151,18 @@ def _read(lists: list[PostingList], scope: Scope) -> list[tuple[int, str, float,
 def _lists(weights: list[Weight]) -> Iterator[PostingList]:
     """Yield the lists worth reading: names and words before clusters, counted ones before new ones, rare ones first."""
     every = [PostingList(weight, strength) for weight in weights for strength in Strength]
-    remaining, number = MOST_ROWS, 0
+    remaining, number, words = MOST_ROWS, 0, 0
+    too_long: PostingList | None = None
     for each in sorted(every, key=lambda each: (each.is_cluster, not each.weight.is_known, -each.worth)):
-        if not each.length or (each.length > remaining and number):
-            continue
-        remaining, number = remaining - each.length, number + 1
-        yield each
-        if remaining <= 0 or number == MOST_LISTS:
-            return
+        if each.length > remaining:
+            too_long = too_long or each
+        elif each.length and number < MOST_LISTS:
+            remaining, number = remaining - each.length, number + 1
+            words += 0 if each.is_cluster else each.length
+            yield each
+    # A question of common words alone: part of the best list is better than none of it.
+    if too_long and words < MOST_ROWS / 2:
+        yield too_long
 
 
 def _scores(weights: list[Weight], documents: list[int]) -> dict[int, float]:

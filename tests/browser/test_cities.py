@@ -43,7 +43,7 @@ def test_cities_are_narrowed_without_loading_the_page_anew(page, live_server, kh
     page.locator("select[name=region]").select_option("south")
     expect(page.locator(".city-row")).to_have_count(1)
 
-    assert page.locator(".city-row h3").all_inner_texts() == ["สตูล"]
+    assert page.locator(".city-row h2").all_inner_texts() == ["สตูล"]
     assert page.evaluate("document.body.dataset.same") == "yes"
     after_swap = page.locator("#results").inner_html()
     page.reload()

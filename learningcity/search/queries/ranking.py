@@ -28,19 +28,22 @@ COVERAGE = 0.7
 ENOUGH_WORDS, ENOUGH_CLUSTERS = 0.4, 0.7
 # So much is read at most: lists, rows of lists, documents found, documents compared in full.
 MOST_LISTS, MOST_ROWS, MOST_FOUND, MOST_COMPARED = 64, 4_000, 500, 80
+# Of lists that are longer than that, so many are begun, and so many rows of them read; and so many rows are let pass
+# that came after the latest count.
+MOST_BEGINNINGS, BEGINNING, SPARE = 4, 1_000, 1_000
 
 FIND = """
     SELECT found.document_id, found.kind, sum(list.weight) AS score,
-        coalesce(sum(list.share) FILTER (WHERE NOT list.is_cluster), 0) AS words,
-        coalesce(sum(list.share) FILTER (WHERE list.is_cluster), 0) AS clusters
-    FROM unnest(%(codes)s::int[], %(weights)s::real[], %(shares)s::real[], %(are_clusters)s::bool[])
-        AS list (code, weight, share, is_cluster)
+        coalesce(sum(list.share) FILTER (WHERE list.channel = 'w'), 0) AS words,
+        coalesce(sum(list.share) FILTER (WHERE list.channel = 'c'), 0) AS clusters
+    FROM unnest(%(codes)s::int[], %(channels)s::text[], %(weights)s::real[], %(shares)s::real[], %(lengths)s::int[])
+        AS list (code, channel, weight, share, length)
     CROSS JOIN LATERAL (
         SELECT document_id, kind FROM search_posting
         WHERE codes @> ARRAY[list.code]
             AND (%(kind)s = '' OR kind = %(kind)s)
             AND (%(city)s = '' OR city = %(city)s)
-        LIMIT %(most_rows)s
+        LIMIT list.length
     ) AS found
     GROUP BY found.document_id, found.kind
     ORDER BY score DESC, found.document_id
@@ -137,10 +140,11 @@ def _read(lists: list[PostingList], scope: Scope) -> list[tuple[int, str, float,
         "codes": [each.weight.term | each.strength for each in lists],
         "weights": [each.worth for each in lists],
         "shares": [each.weight.share for each in lists],
-        "are_clusters": [each.is_cluster for each in lists],
+        "channels": [each.weight.channel for each in lists],
+        # Counts may be an hour old, and a list longer by now.
+        "lengths": [each.length + SPARE if each.length <= MOST_ROWS else BEGINNING for each in lists],
         "kind": scope.kind,
         "city": scope.city,
-        "most_rows": MOST_ROWS,
         "most_found": MOST_FOUND,
     }
     with connection.cursor() as cursor:
@@ -152,17 +156,17 @@ def _lists(weights: list[Weight]) -> Iterator[PostingList]:
     """Yield the lists worth reading: names and words before clusters, counted ones before new ones, rare ones first."""
     every = [PostingList(weight, strength) for weight in weights for strength in Strength]
     remaining, number, words = MOST_ROWS, 0, 0
-    too_long: PostingList | None = None
+    too_long = []
     for each in sorted(every, key=lambda each: (each.is_cluster, not each.weight.is_known, -each.worth)):
-        if each.length > remaining:
-            too_long = too_long or each
-        elif each.length and number < MOST_LISTS:
+        if each.length > remaining and not each.is_cluster:
+            too_long.append(each)
+        elif 0 < each.length <= remaining and number < MOST_LISTS:
             remaining, number = remaining - each.length, number + 1
             words += 0 if each.is_cluster else each.length
             yield each
-    # A question of common words alone: part of the best list is better than none of it.
-    if too_long and words < MOST_ROWS / 2:
-        yield too_long
+    # A question of common words alone: the beginnings of long lists are better than nothing of them.
+    if words < MOST_ROWS / 2:
+        yield from too_long[:MOST_BEGINNINGS]
 
 
 def _scores(weights: list[Weight], documents: list[int]) -> dict[int, float]:

@@ -1,6 +1,7 @@
 """What everybody may search, told to the search in both languages."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -44,7 +45,7 @@ def city_documents(cities: QuerySet[City]) -> Iterator[Entry]:
             title_en=city.name_en,
             aliases=tuple(alias.name for alias in city.aliases.all()),
             city=city.slug,
-            **bodies(lambda language, city=city: city_texts(city, language)),
+            **bodies(partial(city_texts, city)),
         )
 
 
@@ -74,7 +75,7 @@ def practice_documents(practices: QuerySet[Practice]) -> Iterator[Entry]:
             title_th=practice.title_th,
             title_en=practice.title_en,
             city=practice.city.slug,
-            **bodies(lambda _language, texts=texts: texts),
+            **bodies(partial(as_they_are, texts)),
         )
 
 
@@ -98,7 +99,7 @@ def figure_documents(numbers: QuerySet[Observation]) -> Iterator[Entry]:
             city=first.city.slug if first.city else "",
             date=latest.observed_on,
             date_precision=latest.observed_precision,
-            **bodies(lambda language, said=said: figure_texts(said, language)),
+            **bodies(partial(figure_texts, said)),
         )
 
 
@@ -128,7 +129,7 @@ def person_documents(people: QuerySet[Person]) -> Iterator[Entry]:
             title_en=f"{person.title_en} {person.name_en}".strip() if person.name_en else "",
             aliases=tuple(person.other_names),
             city=city.slug,
-            **bodies(lambda language, person=person: office_texts(person, language)),
+            **bodies(partial(office_texts, person)),
         )
 
 
@@ -152,7 +153,7 @@ def award_documents(editions: QuerySet[Edition]) -> Iterator[Entry]:
             title_en=edition.name_en,
             date=edition.held_on,
             date_precision=edition.held_precision,
-            **bodies(lambda _language, texts=texts: texts),
+            **bodies(partial(as_they_are, texts)),
         )
 
 
@@ -167,8 +168,12 @@ def source_documents(sources: QuerySet[Source]) -> Iterator[Entry]:
             title_en=source.title_en,
             date=source.published_on,
             date_precision=source.published_precision,
-            **bodies(lambda _language, texts=texts: texts),
+            **bodies(partial(as_they_are, texts)),
         )
+
+
+def as_they_are(texts: Iterable[object], language: str) -> Iterable[object]:
+    return texts
 
 
 def bodies(texts: Callable[[str], Iterable[object]]) -> dict[str, Any]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from learningcity.search.enums import Strength
-from learningcity.search.models import Frequency, Posting
 from learningcity.search.queries.terms import CLUSTER, NAME, WORD, Question
 
 # Stand-ins for the BM25 weights between the bounds; measured on prose, and a name counts for more than any text.
@@ -27,11 +26,14 @@ COVERAGE = 0.7
 # cut wrongly or misspelled, nearly all of the clusters.
 ENOUGH_WORDS, ENOUGH_CLUSTERS = 0.4, 0.7
 # So much is read at most: lists, rows of lists, documents found, documents compared in full.
-MOST_LISTS, MOST_ROWS, MOST_FOUND, MOST_COMPARED = 64, 4_000, 500, 80
+MOST_LISTS, MOST_ROWS, MOST_FOUND, MOST_COMPARED = 64, 3_000, 500, 60
 # Of lists that are longer than that, so many are begun, and so many rows of them read; and so many rows are let pass
 # that came after the latest count.
 MOST_BEGINNINGS, BEGINNING, SPARE = 4, 1_000, 1_000
 
+# One array is one parameter; hundreds of parameters take longer to write down than the rows to find.
+COUNTS = "SELECT term, counts FROM search_frequency WHERE term = ANY(%(terms)s)"
+CODES = "SELECT document_id, codes FROM search_posting WHERE document_id = ANY(%(documents)s)"
 FIND = """
     SELECT found.document_id, found.kind, sum(list.weight) AS score,
         coalesce(sum(list.share) FILTER (WHERE list.channel = 'w'), 0) AS words,
@@ -106,7 +108,7 @@ def weigh(question: Question, completions: dict[str, int]) -> list[Weight]:
     said = [(channel, term, float(times)) for channel, terms in question.terms.items() for term, times in terms.items()]
     typed = question.terms[WORD]
     said += [(WORD, term, GUESS) for term in completions.values() if term not in typed]
-    counted = dict(Frequency.objects.filter(term__in={0, *(term for _, term, _ in said)}).values_list("term", "counts"))
+    counted = dict(_rows(COUNTS, {"terms": [0, *{term for _, term, _ in said}]}))
     everything = sum(counted.get(0, (1,)))
     weights = []
     for channel, term, times in said:
@@ -123,7 +125,7 @@ def rank(weights: list[Weight], scope: Scope) -> list[Found]:
     rows = _read(lists, scope) if lists else []
     enough_words = ENOUGH_WORDS * max((words for *_, words, _clusters in rows), default=0)
     enough_clusters = ENOUGH_CLUSTERS * sum(
-        {each.weight.term: each.weight.share for each in lists if each.is_cluster}.values()
+        {each.weight.term: each.weight.share for each, _ in lists if each.is_cluster}.values()
     )
     found = [
         Found(document, kind)
@@ -135,25 +137,31 @@ def rank(weights: list[Weight], scope: Scope) -> list[Found]:
     return sorted(best, key=lambda each: (-scores[each.document], each.document)) + rest
 
 
-def _read(lists: list[PostingList], scope: Scope) -> list[tuple[int, str, float, float, float]]:
+def _read(lists: list[tuple[PostingList, int]], scope: Scope) -> list[tuple[int, str, float, float, float]]:
     given = {
-        "codes": [each.weight.term | each.strength for each in lists],
-        "weights": [each.worth for each in lists],
-        "shares": [each.weight.share for each in lists],
-        "channels": [each.weight.channel for each in lists],
-        # Counts may be an hour old, and a list longer by now.
-        "lengths": [each.length + SPARE if each.length <= MOST_ROWS else BEGINNING for each in lists],
+        "codes": [each.weight.term | each.strength for each, _ in lists],
+        "weights": [each.worth for each, _ in lists],
+        "shares": [each.weight.share for each, _ in lists],
+        "channels": [each.weight.channel for each, _ in lists],
+        "lengths": [length for _, length in lists],
         "kind": scope.kind,
         "city": scope.city,
         "most_found": MOST_FOUND,
     }
+    return _rows(FIND, given)
+
+
+def _rows(query: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(FIND, given)
+        cursor.execute(query, given)
         return cursor.fetchall()
 
 
-def _lists(weights: list[Weight]) -> Iterator[PostingList]:
-    """Yield the lists worth reading: names and words before clusters, counted ones before new ones, rare ones first."""
+def _lists(weights: list[Weight]) -> Iterator[tuple[PostingList, int]]:
+    """Yield the lists worth reading, and how far.
+
+    Names and words come before clusters, counted terms before new ones, and what says much before what says little.
+    """
     every = [PostingList(weight, strength) for weight in weights for strength in Strength]
     remaining, number, words = MOST_ROWS, 0, 0
     too_long = []
@@ -163,17 +171,17 @@ def _lists(weights: list[Weight]) -> Iterator[PostingList]:
         elif 0 < each.length <= remaining and number < MOST_LISTS:
             remaining, number = remaining - each.length, number + 1
             words += 0 if each.is_cluster else each.length
-            yield each
+            # Counts may be an hour old, and a list longer by now.
+            yield each, each.length + SPARE
     # A question of common words alone: the beginnings of long lists are better than nothing of them.
     if words < MOST_ROWS / 2:
-        yield from too_long[:MOST_BEGINNINGS]
+        yield from ((each, BEGINNING) for each in too_long[:MOST_BEGINNINGS])
 
 
 def _scores(weights: list[Weight], documents: list[int]) -> dict[int, float]:
     """Return the sum of the scores in each channel, each relative to the best one in it."""
     total = dict.fromkeys(documents, 0.0)
-    rows = Posting.objects.filter(document__in=documents).values_list("document_id", "codes")
-    codes = {document: set(found) for document, found in rows}
+    codes = {document: set(found) for document, found in _rows(CODES, {"documents": documents})}
     for channel in (WORD, CLUSTER, NAME):
         worth = {
             weight.term | strength: (weight.share * gain, weight.share)

@@ -11,7 +11,7 @@ from learningcity.common.fields import precision_field
 from learningcity.common.text import Bilingual
 
 
-class CodesField(ArrayField):  # type: ignore[type-arg]
+class CodesField(ArrayField):
     """Hundreds of numbers of our own making, written as they are: checking each one takes longer than finding it."""
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:

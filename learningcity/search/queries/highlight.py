@@ -105,7 +105,8 @@ def _word_end(text: str, end: int) -> int:
 
 
 def _html(text: str, places: Iterable[Word], start: int, end: int) -> SafeString:
-    pieces, done = [], start
+    pieces: list[str] = []
+    done = start
     for place in places:
         if start <= place.start and place.end <= end:
             gap = without_seams(text[done : place.start])

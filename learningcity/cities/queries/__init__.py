@@ -1,7 +1,9 @@
 """What may be asked about cities, by noun."""
 
 from learningcity.cities.queries.networks import (
+    attach_stage,
     cities_in_stage,
+    joining_of,
     joining_years,
     member_count,
     members,
@@ -41,11 +43,13 @@ __all__ = [
     "CitySelection",
     "WordCount",
     "all_roles",
+    "attach_stage",
     "cities_in_order",
     "cities_in_stage",
     "cities_named",
     "holdings_of",
     "is_secretariat",
+    "joining_of",
     "joining_years",
     "latest_profile",
     "member_count",

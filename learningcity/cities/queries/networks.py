@@ -4,9 +4,10 @@ A status that a source dates to the year or month alone counts from the first da
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, Min, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import ExtractYear
 
 from learningcity.cities.enums import MembershipState, NetworkScope, Stage
@@ -47,11 +48,12 @@ def with_stage(cities: QuerySet[City], *, on: dt.date) -> QuerySet[City]:
 
 def cities_in_stage(cities: QuerySet[City], stage: Stage, *, on: dt.date) -> QuerySet[City]:
     """Return those of the cities that are in this stage on this day."""
-    # Written out instead of filtering by the annotation, so that the database joins once and not for every row.
+    # Written out instead of filtering by the annotation, so that the database looks once and not for every row.
     for higher, scope, state in STAGES:
+        there = statuses_on(on).filter(membership__network__scope=scope, state=state).values("membership__city")
         if higher == stage:
-            return cities.filter(_is_in(scope, state, on))
-        cities = cities.exclude(_is_in(scope, state, on))
+            return cities.filter(pk__in=there)
+        cities = cities.exclude(pk__in=there)
     return cities
 
 
@@ -64,16 +66,43 @@ def with_member_since(cities: QuerySet[City], *, on: dt.date) -> QuerySet[City]:
     )
 
 
+def attach_stage(cities: Iterable[City], *, on: dt.date) -> None:
+    """Give each of a few cities its ``stage``, ``since`` and ``since_precision`` on this day, in one query."""
+    statuses: dict[int, list[MembershipStatus]] = {city.pk: [] for city in cities}
+    known = MembershipStatus.objects.filter(membership__city__in=statuses.keys(), starts_on__lte=on)
+    for status in known.select_related("membership__network").order_by("starts_on", "pk"):
+        statuses[status.membership.city_id].append(status)
+    for city in cities:
+        joined = joining_of(statuses[city.pk])
+        city.stage = stage_from(statuses[city.pk], on=on)  # type: ignore[attr-defined]
+        city.since = joined and joined.starts_on  # type: ignore[attr-defined]
+        city.since_precision = joined and joined.starts_precision  # type: ignore[attr-defined]
+
+
+def joining_of(statuses: Iterable[MembershipStatus]) -> MembershipStatus | None:
+    """Return with which of a city's statuses, oldest first, it is in the global network without a break."""
+    joined = None
+    for status in statuses:
+        if status.membership.network.scope == NetworkScope.GLOBAL:
+            if status.state == MembershipState.LEFT:
+                joined = None
+            elif status.state == MembershipState.ACTIVE and not joined:
+                joined = status
+    return joined
+
+
 def joining_years(*, on: dt.date) -> list[int]:
-    """Return the years in which the members of this day joined the global network, latest first."""
-    return [year for year, _ in reversed(members_by_year(on=on))]
+    """Return the years in which the cities of the global network joined it, latest first."""
+    years = joinings(on).annotate(year=ExtractYear("starts_on")).values_list("year", flat=True)
+    return list(years.distinct().order_by("-year"))
 
 
 def members_by_year(*, on: dt.date) -> list[tuple[int, int]]:
     """Return how many of the members of this day joined the global network in each year, earliest first."""
-    since = with_member_since(cities_in_stage(City.objects.all(), Stage.MEMBER, on=on), on=on)
-    years = since.annotate(year=ExtractYear("since")).values_list("year").annotate(members=Count("pk"))
-    return list(years.order_by("year"))
+    first = joinings(on).values("membership__city").annotate(first=Min("starts_on"))
+    active = statuses_on(on).filter(membership__network__scope=NetworkScope.GLOBAL, state=MembershipState.ACTIVE)
+    dates = first.filter(membership__in=active.values("membership")).values_list("first", flat=True)
+    return sorted(Counter(date.year for date in dates).items())
 
 
 def joinings(day: dt.date) -> QuerySet[MembershipStatus]:

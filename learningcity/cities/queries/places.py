@@ -1,10 +1,10 @@
 """Cities by name, by place and by what is said of them."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Lower
 from rapidfuzz import fuzz, process
 
 from learningcity.cities.enums import Stage
@@ -12,7 +12,8 @@ from learningcity.cities.models import Alias, City, Policy
 from learningcity.cities.queries.networks import cities_in_stage, joinings
 from learningcity.common.thai.words import clean
 
-SEPARATORS = re.compile(r"[\W_]+")
+SEPARATORS = " -_.,'’·()"
+WITHOUT_SEPARATORS = str.maketrans("", "", SEPARATORS)
 LONGEST_NAME = 150
 # Below this likeness a suggestion helps nobody.
 LIKENESS = 70
@@ -58,28 +59,39 @@ def select_cities(selection: CitySelection, *, on: dt.date) -> QuerySet[City]:
 
 def cities_named(text: str) -> list[City]:
     """Return the cities that bear this name, in any script, case and spacing."""
-    key = _key(text)
-    keys = {slug for name, slug in _names() if _key(name) == key} if key else set()
-    return list(City.objects.filter(slug__in=keys).order_by("sort_th", "pk"))
+    key = _key(clean(text[:LONGEST_NAME]))
+    if not key:
+        return []
+    names = {"slug": _flat("slug"), "thai": _flat("name_th"), "english": _flat("name_en")}
+    aliases = Alias.objects.alias(flat=_flat("name")).filter(flat=key).values("city")
+    found = City.objects.alias(**{f"flat_{name}": flat for name, flat in names.items()})
+    bearers = Q(flat_slug=key) | Q(flat_thai=key) | Q(flat_english=key) | Q(pk__in=aliases)
+    return list(found.filter(bearers).order_by("sort_th", "pk"))
 
 
 def similar_cities(text: str, *, most: int = 3) -> list[City]:
     """Return the cities whose names look most like what was typed, best first."""
     names = _names()
+    key = _key(clean(text[:LONGEST_NAME]))
     found = process.extract(
-        _key(text), [_key(name) for name, _ in names], scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=most * 4
+        key, [_key(name) for name, _ in names], scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=most * 4
     )
     slugs = list(dict.fromkeys(names[place][1] for _, _, place in found))[:most]
     return sorted(City.objects.filter(slug__in=slugs), key=lambda city: slugs.index(city.slug))
 
 
-def _key(text: str) -> str:
-    return SEPARATORS.sub("", clean(text[:LONGEST_NAME]).casefold())
+def _key(name: str) -> str:
+    return name.lower().translate(WITHOUT_SEPARATORS)
+
+
+def _flat(field: str) -> Func:
+    """Return the same for the database."""
+    return Func(Lower(field), Value(SEPARATORS), Value(""), function="translate", output_field=TextField())
 
 
 def _names() -> list[tuple[str, str]]:
     """Return every name of every city with the city's address."""
-    rows = City.objects.values_list("slug", "name_th", "name_en")
-    names = [(name, slug) for slug, *own in rows.iterator() for name in (slug, *own)]
+    rows = City.objects.values_list("slug", "name_th")
+    names = [(name, slug) for slug, thai in rows.iterator() for name in (slug, thai)]
     aliases = Alias.objects.annotate(slug=F("city__slug")).values_list("name", "slug")
     return names + list(aliases.iterator())

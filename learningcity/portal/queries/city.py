@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from learningcity.cities.enums import AliasKind, ComponentKind, MembershipState, NetworkScope, OfficeKind, Stage, Theme
+from learningcity.cities.enums import AliasKind, ComponentKind, OfficeKind, Stage, Theme
 from learningcity.cities.models import (
     Alias,
     City,
@@ -25,6 +25,7 @@ from learningcity.cities.models import (
     Profile,
 )
 from learningcity.cities.queries import (
+    joining_of,
     membership_history,
     people_in_office,
     profile_versions,
@@ -95,14 +96,7 @@ class CityPage:
     @property
     def joined(self) -> MembershipStatus | None:
         """The status with which the city is a member of the global network without a break."""
-        since = None
-        for status in self.statuses:
-            if status.membership.network.scope == NetworkScope.GLOBAL:
-                if status.state == MembershipState.LEFT:
-                    since = None
-                elif status.state == MembershipState.ACTIVE and not since:
-                    since = status
-        return since
+        return joining_of(self.statuses)
 
     @property
     def mayors(self) -> list[Holder]:

@@ -17,7 +17,14 @@ from django.views.decorators.http import require_safe
 
 from learningcity.audit.queries import head
 from learningcity.cities.models import City, Profile
-from learningcity.cities.queries import cities_named, joining_years, policies_in_order, similar_cities, word_counts
+from learningcity.cities.queries import (
+    attach_stage,
+    cities_named,
+    joining_years,
+    policies_in_order,
+    similar_cities,
+    word_counts,
+)
 from learningcity.common.pins import Pin
 from learningcity.common.tables import Cell, Column, Table
 from learningcity.common.templatetags.parts import city_map
@@ -59,6 +66,7 @@ def cities(request: HttpRequest) -> HttpResponse:
     form = CityFilter(request.GET, years=joining_years(on=today))
     found = cities_listed(form.selection(), language=get_language() or "th", on=today)
     page = page_of(found, request, size=PAGE_SIZE)
+    attach_stage(page, on=today)
     context = {"form": form, "page": page, "pins": pins_of(page), "today": today}
     return render(request, f"portal/cities.html{'#results' if wants_fragment(request) else ''}", context)
 

@@ -25,3 +25,14 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     marker = request.node.get_closest_marker("django_db")
     if marker and marker.kwargs.get("transaction"):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_known() -> Iterator[None]:
+    """Pages remember what they read until something is changed; a test that is rolled back changes nothing."""
+    yield
+    from learningcity.portal.queries.home import known_home_page
+    from learningcity.portal.views.cities import known_of, known_years
+
+    for known in (known_home_page, known_of, known_years):
+        known.cache_clear()

@@ -105,7 +105,7 @@ def test_home_takes_the_same_queries_for_one_and_three(client, django_assert_num
         make_practice()
     make_category(edition=make_edition(network=unesco))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/")
 
 

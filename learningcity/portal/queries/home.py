@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from learningcity.awards.models import Edition
 from learningcity.awards.queries import editions_in_order
@@ -32,6 +33,12 @@ class HomePage:
     @property
     def more_cities(self) -> int:
         return self.members - len(self.cities)
+
+
+@lru_cache(maxsize=8)
+def known_home_page(language: str, today: dt.date, version: int, period: int) -> HomePage:
+    """Return what is to be told on this day; it is read again when anything was changed, and after a while in any case."""
+    return read_home_page(language=language, on=today)
 
 
 def read_home_page(*, language: str, on: dt.date) -> HomePage:

@@ -38,7 +38,7 @@ from learningcity.portal.views.lists import page_of, wants_fragment
 
 # As many as two columns of them fill a screen.
 PAGE_SIZE = 24
-# So many seconds, what was read of a city may be shown, even if it was changed past the site.
+# For so many seconds at most, what was read may be shown even if it was changed past the site.
 LONGEST_LIFE = 600
 
 
@@ -63,7 +63,7 @@ def of_city(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def cities(request: HttpRequest) -> HttpResponse:
     """Show all cities, or those that a reader chooses."""
     today = timezone.localdate()
-    form = CityFilter(request.GET, years=joining_years(on=today))
+    form = CityFilter(request.GET, years=known_years(today, head(), period()))
     found = cities_listed(form.selection(), language=get_language() or "th", on=today)
     page = page_of(found, request, size=PAGE_SIZE)
     attach_stage(page, on=today)
@@ -134,7 +134,18 @@ def word_table(profile: Profile) -> Table:
 
 def known_today(city: City) -> dict[str, Any]:
     language = get_language() or "th"
-    return known_of(city, timezone.localdate(), head(), int(time.monotonic() // LONGEST_LIFE), language)
+    return known_of(city, timezone.localdate(), head(), period(), language)
+
+
+def period() -> int:
+    """Return the number of the span of time in which we are; what was read is not kept beyond it."""
+    return int(time.monotonic() // LONGEST_LIFE)
+
+
+@lru_cache(maxsize=4)
+def known_years(today: dt.date, version: int, period: int) -> list[int]:
+    """Return the years to choose from; they are read again as soon as anything on the site changes."""
+    return joining_years(on=today)
 
 
 @lru_cache(maxsize=128)

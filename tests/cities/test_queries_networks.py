@@ -5,13 +5,14 @@ import pytest
 from learningcity.cities.enums import Stage
 from learningcity.cities.models import City
 from learningcity.cities.queries import (
+    attach_stage,
     cities_in_stage,
     joining_years,
     member_count,
     members,
+    members_by_year,
     membership_history,
     stage_from,
-    with_member_since,
     with_stage,
 )
 from tests.factories.cities import make_city, make_membership, make_network
@@ -95,20 +96,37 @@ def test_cities_in_stage_are_those_whose_stage_it_is(stage, unesco, thailand):
     assert found.count() == 1
 
 
-def test_member_since_is_the_first_day_without_a_break(unesco):
+def test_attached_since_is_the_first_day_without_a_break(unesco, django_assert_num_queries):
     stayed = make_membership(("active", BEFORE), ("inactive", DAY), ("active", LATER), network=unesco).city
     returned = make_membership(("active", BEFORE), ("left", DAY), ("active", LATER), network=unesco).city
     gone = make_membership(("active", BEFORE), ("left", DAY), network=unesco).city
+    cities = [stayed, returned, gone]
 
-    since = dict(with_member_since(City.objects.all(), on=LATER).values_list("pk", "since"))
+    with django_assert_num_queries(1):
+        attach_stage(cities, on=LATER)
 
-    assert since == {stayed.pk: BEFORE, returned.pk: LATER, gone.pk: None}
+    assert [city.since for city in cities] == [BEFORE, LATER, None]
+    assert [city.stage for city in cities] == [Stage.MEMBER, Stage.MEMBER, Stage.ASPIRING]
 
 
-def test_member_since_ignores_the_national_network(thailand):
-    make_membership(("active", DAY), network=thailand)
+def test_attached_since_ignores_the_national_network_and_the_future(thailand, unesco):
+    cities = [
+        make_membership(("active", DAY), network=thailand).city,
+        make_membership(("active", LATER), network=unesco).city,
+    ]
 
-    assert with_member_since(City.objects.all(), on=LATER).get().since is None
+    attach_stage(cities, on=DAY)
+
+    assert [(city.stage, city.since) for city in cities] == [(Stage.LOCAL_NETWORK, None), (Stage.ASPIRING, None)]
+
+
+def test_members_by_year_leave_out_who_has_left_and_count_returns_anew(unesco):
+    make_membership(("active", DAY), network=unesco)
+    make_membership(("active", BEFORE), ("left", DAY), network=unesco)
+    make_membership(("active", dt.date(2020, 1, 1)), ("left", BEFORE), ("active", LATER), network=unesco)
+    make_membership(("active", dt.date(2020, 1, 1)), ("inactive", BEFORE), network=unesco)
+
+    assert members_by_year(on=LATER) == [(2024, 1), (2025, 1)]
 
 
 def test_joining_years_are_distinct_and_latest_first(unesco, thailand):

@@ -11,7 +11,6 @@ from learningcity.cities.queries.networks import (
     membership_history,
     stage_from,
     statuses_on,
-    with_member_since,
     with_stage,
 )
 from learningcity.cities.queries.places import (
@@ -67,7 +66,6 @@ __all__ = [
     "speaks_for",
     "stage_from",
     "statuses_on",
-    "with_member_since",
     "with_stage",
     "word_counts",
 ]

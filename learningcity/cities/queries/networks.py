@@ -7,7 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Case, Exists, Min, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, Min, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.functions import ExtractYear
 
 from learningcity.cities.enums import MembershipState, NetworkScope, Stage
@@ -55,15 +55,6 @@ def cities_in_stage(cities: QuerySet[City], stage: Stage, *, on: dt.date) -> Que
             return cities.filter(pk__in=there)
         cities = cities.exclude(pk__in=there)
     return cities
-
-
-def with_member_since(cities: QuerySet[City], *, on: dt.date) -> QuerySet[City]:
-    """Return the cities with the day ``since`` and its ``since_precision`` from which each is a member without a break."""
-    joined = joinings(on).filter(membership__city=OuterRef("pk")).order_by("starts_on")
-    return cities.annotate(
-        since=Subquery(joined.values("starts_on")[:1]),
-        since_precision=Subquery(joined.values("starts_precision")[:1]),
-    )
 
 
 def attach_stage(cities: Iterable[City], *, on: dt.date) -> None:

@@ -10,6 +10,11 @@ from django.utils.translation import get_language
 LANGUAGES = ("th", "en")
 
 
+def reading_language() -> str:
+    """Return the language that the reader chose: Thai, unless it is English."""
+    return "en" if get_language() == "en" else "th"
+
+
 @dataclass(frozen=True, slots=True)
 class LocalText:
     """One text in two languages; shown in the reader's, or else in the one that exists."""
@@ -22,14 +27,14 @@ class LocalText:
     @property
     def lang(self) -> str:
         """The language that is really shown."""
-        wanted = get_language() or "th"
-        wanted = wanted if wanted in LANGUAGES else "th"
+        wanted = reading_language()
         return wanted if getattr(self, wanted) else ("en" if self.en else "th")
 
     @property
     def is_foreign(self) -> bool:
         """Whether the reader gets the other language, because theirs is missing."""
-        return bool(self) and self.lang != (get_language() or "th")
+        wanted = reading_language()
+        return not getattr(self, wanted) and bool(self)
 
     @property
     def is_translation(self) -> bool:
@@ -37,7 +42,7 @@ class LocalText:
         return bool(self and self.original) and self.lang != self.original
 
     def __str__(self) -> str:
-        return str(getattr(self, self.lang))
+        return str(getattr(self, reading_language()) or self.en or self.th)
 
     def __bool__(self) -> bool:
         return bool(self.th or self.en)

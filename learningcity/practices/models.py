@@ -54,7 +54,9 @@ class Answer(models.Model):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         constraints = [
-            models.UniqueConstraint(fields=["practice", "point", "source"], name="practices_a_source_answers_a_point_once"),
+            models.UniqueConstraint(
+                fields=["practice", "point", "source"], name="practices_a_source_answers_a_point_once"
+            ),
             models.CheckConstraint(condition=Q(point__in=Point.values), name="practices_point_is_one_of_eleven"),
             models.CheckConstraint(condition=~Q(text_th="") | ~Q(text_en=""), name="practices_answer_has_a_text"),
         ]

@@ -20,7 +20,7 @@ from learningcity.cities.models import (
     Profile,
     Province,
 )
-from learningcity.cities.queries import member_count, with_member_since
+from learningcity.cities.queries import joining_of, member_count, membership_history
 from learningcity.opendata.models import Observation
 from learningcity.practices.models import Answer, Figure, Practice
 
@@ -77,9 +77,9 @@ def test_no_city_is_said_to_belong_to_the_thai_network_without_a_source():
 
 
 def test_khon_kaen_is_a_member_since_2024():
-    city = with_member_since(City.objects.filter(slug="khon-kaen"), on=dt.date(2026, 11, 21)).get()
+    joining = joining_of(membership_history(City.objects.get(slug="khon-kaen")))
 
-    assert (city.since, city.since_precision) == (dt.date(2024, 2, 14), "day")
+    assert (joining.starts_on, joining.starts_precision) == (dt.date(2024, 2, 14), "day")
 
 
 def test_khon_kaen_has_102909_people():

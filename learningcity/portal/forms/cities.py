@@ -55,7 +55,8 @@ class CityFilter(forms.Form):
             try:
                 refuse_buddhist_year(int(since[:5]))
             except ValueError as error:
-                self._errors["since"] = self.error_class([str(error)])
+                del self.errors["since"]
+                self.add_error("since", str(error))
         return self.cleaned_data
 
     def selection(self) -> CitySelection:

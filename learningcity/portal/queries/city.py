@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from learningcity.cities.enums import AliasKind, ComponentKind, OfficeKind, Stage, Theme
@@ -32,7 +32,6 @@ from learningcity.cities.queries import (
     stage_from,
 )
 from learningcity.opendata.queries import Series, observations_of_city, series
-from learningcity.portal.queries.compiled import Compiled
 from learningcity.practices.models import Practice
 from learningcity.practices.queries import practices_of_city
 from learningcity.sources.models import Source
@@ -79,7 +78,7 @@ class CityPage:
     @property
     def vision_is_short(self) -> bool:
         """Whether the vision is a sentence to set in large letters, and not a paragraph to read."""
-        return bool(self.profile) and len(str(self.profile.vision)) <= SHORT_VISION
+        return self.profile is not None and len(str(self.profile.vision)) <= SHORT_VISION
 
     @property
     def most_telling(self) -> list[Series]:
@@ -140,37 +139,37 @@ class CityPage:
         return max((day for source in self.sources if (day := source.seen_on or source.published_on)), default=None)
 
 
-def find_city(slug: str) -> City | None:
-    """Return the city at this address with its other names and what stands on its own row."""
-    return next(iter(CITY(slug)), None)
+def find_city(slug: str) -> City:
+    """Return the city at this address with its other names and what stands on its own row.
 
-
-def _city(slug: str) -> QuerySet[City]:
+    :raises City.DoesNotExist: if there is none.
+    """
     other_names = Alias.objects.filter(city=OuterRef("pk")).exclude(kind=AliasKind.MISNOMER).order_by("pk")
     cities = City.objects.select_related("province", "authority")
-    return cities.annotate(other_names=ArraySubquery(other_names.values("name"))).filter(slug=slug)
-
-
-CITY = Compiled(_city, "")
-STATUSES = Compiled(membership_history)
-OFFICES = Compiled(people_in_office)
-DRIVING_BODIES = Compiled(lambda city: DrivingBody.objects.filter(city=city).order_by("position"))
-PROFILES = Compiled(profile_versions)
-POLICIES = Compiled(lambda profile: Policy.objects.filter(profile=profile))
-MILESTONES = Compiled(lambda city: Milestone.objects.filter(city=city).order_by("happened_on", "position", "pk"))
-COMPONENTS = Compiled(lambda city: Component.objects.filter(city=city).order_by("position", "pk"))
-OBSERVATIONS = Compiled(observations_of_city)
-PRACTICES = Compiled(practices_of_city)
+    return cities.annotate(other_names=ArraySubquery(other_names.values("name"))).get(slug=slug)
 
 
 def read_city_page(city: City, *, on: dt.date) -> CityPage:
     """Return everything that is known of the city, as it stands on this day."""
-    statuses = [status for status in STATUSES(city.pk) if status.starts_on <= on]
-    profiles = PROFILES(city.pk)
-    policies = POLICIES(profiles[0].pk) if profiles else []
-    offices, driving_bodies, milestones = OFFICES(city.pk), DRIVING_BODIES(city.pk), MILESTONES(city.pk)
-    components, observations, practices = COMPONENTS(city.pk), OBSERVATIONS(city.pk), PRACTICES(city.pk)
-    facts = [statuses, offices, driving_bodies, profiles, milestones, components, observations, practices]
+    statuses = [status for status in membership_history(city) if status.starts_on <= on]
+    offices = list(people_in_office(city))
+    driving_bodies = list(DrivingBody.objects.filter(city=city).order_by("position"))
+    profiles = list(profile_versions(city))
+    policies = Policy.objects.filter(profile=profiles[0]) if profiles else []
+    milestones = list(Milestone.objects.filter(city=city).order_by("happened_on", "position", "pk"))
+    components = list(Component.objects.filter(city=city).order_by("position", "pk"))
+    observations = list(observations_of_city(city))
+    practices = list(practices_of_city(city))
+    facts: list[list[Any]] = [
+        statuses,
+        offices,
+        driving_bodies,
+        profiles,
+        milestones,
+        components,
+        observations,
+        practices,
+    ]
     authority = getattr(city, "authority", None)
     sources = attach_sources([city, *([authority] if authority else []), *(fact for kind in facts for fact in kind)])
     return CityPage(

@@ -47,15 +47,21 @@ def of_city(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def found(request: HttpRequest, slug: str, **others: Any) -> HttpResponse:
-        if city := find_city(slug):
-            return view(request, city, **others)
-        named = cities_named(slug)
-        if len(named) == 1:
-            return redirect(request.resolver_match.view_name, named[0].slug, permanent=True, **others)  # type: ignore[union-attr]
-        context = {"wanted": slug[:60], "cities": named or similar_cities(slug)}
-        return render(request, "portal/city_unknown.html", context, status=404)
+        try:
+            return view(request, find_city(slug), **others)
+        except City.DoesNotExist:
+            return lead_on(request, slug, **others)
 
     return found
+
+
+def lead_on(request: HttpRequest, slug: str, **others: Any) -> HttpResponse:
+    """Lead to the one city of this name, or say that there is none and which ones come near."""
+    named = cities_named(slug)
+    if len(named) == 1 and request.resolver_match:
+        return redirect(request.resolver_match.view_name, named[0].slug, permanent=True, **others)
+    context = {"wanted": slug[:60], "cities": named or similar_cities(slug)}
+    return render(request, "portal/city_unknown.html", context, status=404)
 
 
 @login_not_required
@@ -73,10 +79,12 @@ def cities(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@of_city
-def city(request: HttpRequest, city: City) -> HttpResponse:
+def city(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one city with everything that is known of it."""
-    return render(request, "portal/city.html", known_today(city))
+    try:
+        return render(request, "portal/city.html", known_today(slug))
+    except City.DoesNotExist:
+        return lead_on(request, slug)
 
 
 @login_not_required
@@ -132,9 +140,8 @@ def word_table(profile: Profile) -> Table:
     )
 
 
-def known_today(city: City) -> dict[str, Any]:
-    language = get_language() or "th"
-    return known_of(city, timezone.localdate(), head(), period(), language)
+def known_today(slug: str) -> dict[str, Any]:
+    return known_of(slug, timezone.localdate(), head(), period(), get_language() or "th")
 
 
 def period() -> int:
@@ -149,8 +156,12 @@ def known_years(today: dt.date, version: int, period: int) -> list[int]:
 
 
 @lru_cache(maxsize=128)
-def known_of(city: City, today: dt.date, version: int, period: int, language: str) -> dict[str, Any]:
-    """Return what is known of a city and how it is told; both are made anew as soon as anything on the site changes."""
+def known_of(slug: str, today: dt.date, version: int, period: int, language: str) -> dict[str, Any]:
+    """Return what is known of a city and how it is told; both are made anew as soon as anything on the site changes.
+
+    :raises City.DoesNotExist: if there is no city at this address.
+    """
+    city = find_city(slug)
     page = read_city_page(city, on=today)
     pins = pins_of([city])
     title = _("Where %(city)s lies in Thailand") % {"city": city.name}
@@ -167,7 +178,7 @@ def known_of(city: City, today: dt.date, version: int, period: int, language: st
 def pins_of(cities: "Page[City] | list[City]") -> tuple[Pin, ...]:
     """Return a pin for each city of which we know where it lies."""
     return tuple(
-        Pin(str(city.name), city.latitude, city.longitude, reverse("city", args=[city.slug]))
+        Pin(str(city.name), float(city.latitude), float(city.longitude), reverse("city", args=[city.slug]))
         for city in cities
         if city.latitude is not None and city.longitude is not None
     )

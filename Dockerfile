@@ -4,6 +4,8 @@ FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_ROOT=/srv/static LEARNINGCITY_STATE=/srv/state
 WORKDIR /srv/learningcity
 
+# Pillow sets Thai marks right only where it finds this library.
+RUN apt-get update && apt-get install -y --no-install-recommends libfribidi0 && rm -rf /var/lib/apt/lists/*
 COPY requirements-production.lock .
 RUN pip install --no-cache-dir --require-hashes -r requirements-production.lock
 

@@ -31,6 +31,8 @@ HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request", "HX-Ta
 KNOWN_VARIATIONS = {"cookie", "accept-encoding", *(name.lower() for name in HTMX_HEADERS)}
 HTMX_VARIABLES = tuple(f"HTTP_{name.upper().replace('-', '_')}" for name in HTMX_HEADERS)
 LONGEST_QUERY = 300
+# All words of a key together. Headers may be as long as the server lets them be, and a shelf counts only its pages.
+LONGEST_KEY = 1_000
 # Seconds between two looks at the version of the content.
 PAUSE = 1
 # Pages that count from today's date must not outlive it by much, even if nothing is edited.
@@ -48,7 +50,7 @@ def cache_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
             response["Cache-Control"] = FOR_ONE_PERSON
         elif response.status_code == 200 and request.method in {"GET", "HEAD"} and not response.cookies:
             response["Cache-Control"] = FOR_EVERYBODY
-            patch_vary_headers(response, ["Cookie", "HX-Request"])
+            patch_vary_headers(response, ["Cookie", "HX-Request", "HX-History-Restore-Request"])
         else:
             response["Cache-Control"] = FOR_NOBODY
         return response
@@ -57,8 +59,11 @@ def cache_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
 
 def is_known(cookies: str) -> bool:
-    """Tell whether the visitor brings a cookie of ours, which may make the page a page of their own."""
-    return bool(cookies) and any(f"{name}=" in cookies for name in OUR_COOKIES)
+    """Tell whether the visitor brings a cookie of ours, which may make the page a page of their own.
+
+    The name alone decides, wherever it stands: Django also reads ``sessionid =abc``.
+    """
+    return bool(cookies) and any(name in cookies for name in OUR_COOKIES)
 
 
 class PageCache:
@@ -78,8 +83,7 @@ class PageCache:
         if shelf is None:
             return self.application(environ, start_response)
         self.keep_fresh()
-        key = key_of(environ)
-        page = shelf.get(key, not_before=time.monotonic() - LONGEST_LIFE)
+        page = shelf.get(key_of(environ), not_before=time.monotonic() - LONGEST_LIFE)
         if page:
             FROM_CACHE.inc()
             return answer(page, environ, start_response, uuid.uuid4().hex)
@@ -93,9 +97,10 @@ class PageCache:
             or len(query) > LONGEST_QUERY
             or is_known(environ.get("HTTP_COOKIE", ""))
             or environ["PATH_INFO"].startswith(settings.STATIC_URL)
+            or sum(map(len, key_of(environ))) > LONGEST_KEY
         ):
             return None
-        return self.answers if query or "HTTP_HX_REQUEST" in environ else self.pages
+        return self.answers if query or any(name in environ for name in HTMX_VARIABLES) else self.pages
 
     def keep_fresh(self) -> None:
         """Empty the shelves when anything was changed; look at most once a second, one thread at a time."""
@@ -143,7 +148,8 @@ def key_of(environ: WSGIEnvironment) -> tuple[str, ...]:
     """Return everything that may make a difference to a page for everybody."""
     return (
         environ["wsgi.url_scheme"],
-        environ.get("HTTP_X_FORWARDED_PROTO", ""),
+        # Two values, and not the endless ones that somebody may send.
+        "https" if environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip() == "https" else "",
         environ.get("HTTP_HOST", ""),
         environ["PATH_INFO"],
         environ.get("QUERY_STRING", ""),

@@ -101,7 +101,9 @@ def test_pages_that_differ_are_kept_apart(visitor, other):
     assert [visitor.get(**what).number for what in ({}, other, {}, other)] == ["1", "2", "1", "2"]
 
 
-@pytest.mark.parametrize("cookie", ["sessionid=abc", "a=b; csrftoken=abc", "messages=abc"])
+@pytest.mark.parametrize(
+    "cookie", ["sessionid=abc", "a=b; csrftoken=abc", "messages=abc", "sessionid =abc", "a=b; messages\t= abc"]
+)
 def test_page_is_made_anew_for_a_visitor_with_a_cookie_of_ours(visitor, cookie):
     assert [visitor.get(cookie=cookie).number for _ in range(2)] == ["1", "2"]
 
@@ -245,6 +247,21 @@ def test_endless_searches_do_not_push_out_the_pages(version, settings):
     assert len(visitor.cache.answers.pages) == 2
 
 
+@pytest.mark.parametrize("header", ["hx_target", "hx_boosted", "x_forwarded_proto"])
+def test_endless_values_of_a_header_do_not_push_out_the_pages(version, settings, header):
+    settings.PAGE_CACHE_ENTRIES = 8
+    visitor = Visitor(Site())
+    visitor.get("/")
+    for number in range(20):
+        visitor.get("/", **{header: str(number)})
+
+    assert visitor.get("/").number == "1"
+
+
+def test_page_with_an_overlong_key_is_not_kept(visitor):
+    assert [visitor.get(hx_target="x" * 60_000).number for _ in range(2)] == ["1", "2"]
+
+
 def test_overlong_query_is_not_kept(visitor):
     long = "/search/?q=" + "x" * 400
 
@@ -259,11 +276,15 @@ def headers_of(response, **extra):
 def test_cache_headers_let_everybody_keep_a_page():
     response = headers_of(HttpResponse())
 
-    assert (response["Cache-Control"], response["Vary"]) == (FOR_EVERYBODY, "Cookie, HX-Request")
+    assert (response["Cache-Control"], response["Vary"]) == (
+        FOR_EVERYBODY,
+        "Cookie, HX-Request, HX-History-Restore-Request",
+    )
 
 
-def test_cache_headers_let_nobody_keep_a_page_of_one_person():
-    assert headers_of(HttpResponse(), HTTP_COOKIE="sessionid=abc")["Cache-Control"] == FOR_ONE_PERSON
+@pytest.mark.parametrize("cookie", ["sessionid=abc", "sessionid =abc", "sessionid\xa0=abc"])
+def test_cache_headers_let_nobody_keep_a_page_of_one_person(cookie):
+    assert headers_of(HttpResponse(), HTTP_COOKIE=cookie)["Cache-Control"] == FOR_ONE_PERSON
 
 
 def test_cache_headers_let_nobody_keep_a_page_that_sets_a_cookie():

@@ -37,6 +37,11 @@ def test_administration_finds_what_is_searched(staff):
     assert list(staff.get(f"/admin/cities/city/?q={city.slug}").context["cl"].result_list) == [city]
 
 
+@pytest.mark.parametrize("question", ["password__startswith=argon2", "password__regex=.", "password=x"])
+def test_administration_answers_no_question_about_passwords(staff, question):
+    assert staff.get(f"/admin/accounts/user/?{question}").status_code == 400
+
+
 @pytest.mark.parametrize("step", ["add/", "{pk}/delete/"])
 def test_administration_changes_nothing(staff, step):
     city = make_city()

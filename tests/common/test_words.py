@@ -75,6 +75,7 @@ def test_words_of_our_own_list_stay_whole():
         ("Kaen's", "kaen"),
         ("CAFÉ", "cafe"),
         ("ขอนแก่น", "ขอนแก่น"),
+        ("\uff9e", "\uff9e"),
     ],
 )
 def test_folded_makes_spellings_of_one_word_equal(word, plain):

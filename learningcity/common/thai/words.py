@@ -112,7 +112,8 @@ def folded(word: str) -> str:
         return word.replace(".", "")
     if word[0].isdecimal():
         return _folded_number(word)
-    word = _without_accents(word.casefold()).replace("’", "'")
+    # A lone accent, such as the half-width voicing mark of Japanese, stays what it is: no word is empty.
+    word = (_without_accents(word.casefold()) or word).replace("’", "'")
     word = word.removesuffix("'s").replace("'", "")
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"

@@ -111,7 +111,12 @@ DATABASE_APP_ROLE = envstr("DATABASE_APP_ROLE", "learningcity_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits must be counted by all processes together, so they are kept in the database.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "common_cache",
+        # With Django's 300, a few dozen busy addresses would make the site forget everybody's wrong passwords.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 PAGE_CACHE_ENTRIES = envint("PAGE_CACHE_ENTRIES", 2000)
 PAGE_CACHE_BYTES = 64_000_000

@@ -3,6 +3,7 @@ from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 
 from learningcity.accounts.adapter import AccountAdapter, SecondFactorAdapter
@@ -42,3 +43,11 @@ def test_mail_is_signed_by_the_site_and_not_by_a_host(db, rf):
 
     lines = mail.outbox[0].body.splitlines()
     assert (lines[0], lines[-1]) == ("แพลตฟอร์มเมืองแห่งการเรียนรู้", "http://localhost:8000")
+
+
+def test_many_visitors_do_not_make_the_site_forget_wrong_passwords(db):
+    cache.set("allauth:rl:account:login_failed", [1.0], 300)
+    for number in range(400):
+        cache.set(f"allauth:rl:account:reset_password:{number}", [1.0], 300)
+
+    assert cache.get("allauth:rl:account:login_failed") == [1.0]

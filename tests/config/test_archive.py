@@ -95,6 +95,33 @@ def test_backup_is_for_its_owner_only(archive):
     assert archive.stat().st_mode & 0o077 == 0
 
 
+def test_backup_is_written_where_nobody_else_can_look(lived_in, tmp_path):
+    lure = tmp_path / "of.tar.unfinished"
+    lure.symlink_to(tmp_path / "theirs")
+    result = launch("backup", tmp_path / "of.tar", "--state", lived_in)
+
+    assert result.returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["of.tar", "of.tar.unfinished"]
+    assert (tmp_path / "of.tar").stat().st_mode & 0o077 == 0
+
+
+def test_restore_writes_nothing_outside_the_folder_of_files(archive, tmp_path):
+    with tarfile.open(archive) as bundle, tarfile.open(tmp_path / "forged.tar", "w") as forged:
+        for member in bundle:
+            forged.addfile(member, bundle.extractfile(member) if member.isfile() else None)
+        for name in ("media/../outside.txt", f"{tmp_path}/outside.txt", "media/link/outside.txt"):
+            forged.addfile(tarfile.TarInfo(name))
+        link = tarfile.TarInfo("media/link")
+        link.type, link.linkname = tarfile.SYMTYPE, str(tmp_path)
+        forged.addfile(link)
+        forged.addfile(tarfile.TarInfo("media/link/outside.txt"))
+    result = launch("restore", tmp_path / "forged.tar", "--state", tmp_path / "state")
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert [path for path in tmp_path.rglob("outside.txt") if "media" not in path.parts] == []
+    assert [path for path in tmp_path.rglob("*") if path.is_symlink() and "postgres" not in path.parts] == []
+
+
 def test_restore_refuses_what_is_no_backup(tmp_path):
     (tmp_path / "notes.tar").write_text("not a tar")
     result = launch("restore", tmp_path / "notes.tar", "--state", tmp_path / "state")

@@ -55,21 +55,18 @@ def restore(archive: Path, state: Path, *, replace: bool) -> None:
 def write(archive: Path, state: Path, url: str) -> None:
     about = {"kind": KIND, "made_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
     archive.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = archive.with_name(f"{archive.name}.unfinished")
-    try:
-        with tempfile.TemporaryDirectory(dir=archive.parent) as folder:
-            dump, label = Path(folder, DUMP), Path(folder, ABOUT)
-            label.write_text(json.dumps(about))
-            call("pg_dump", url, "--format=custom", "--no-owner", f"--file={dump}")
-            with tarfile.open(unfinished, "w") as bundle:
-                bundle.add(label, ABOUT)
-                bundle.add(dump, DUMP)
-                if (state / MEDIA).is_dir():
-                    bundle.add(state / MEDIA, MEDIA)
+    # All of it is written where nobody else can look, and nobody can have put a link in its way.
+    with tempfile.TemporaryDirectory(dir=archive.parent) as folder:
+        dump, label, unfinished = Path(folder, DUMP), Path(folder, ABOUT), Path(folder, "unfinished")
+        label.write_text(json.dumps(about))
+        call("pg_dump", url, "--format=custom", "--no-owner", f"--file={dump}")
+        with tarfile.open(unfinished, "w") as bundle:
+            bundle.add(label, ABOUT)
+            bundle.add(dump, DUMP)
+            if (state / MEDIA).is_dir():
+                bundle.add(state / MEDIA, MEDIA)
         unfinished.chmod(0o600)
         unfinished.rename(archive)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def open_archive(archive: Path) -> tarfile.TarFile:

@@ -129,6 +129,16 @@ def test_email_changes_by_a_code_that_is_sent_to_the_new_address(trusted):
     assert User.objects.get().email == "new@example.org"
 
 
+def test_email_change_asks_for_the_password_again(client, officer):
+    client.force_login(officer)
+
+    response = client.post("/account/email/", {"email": "new@example.org", "action_add": "1"})
+
+    assert response.headers["Location"].startswith("/account/reauthenticate/")
+    assert mail.outbox == []
+    assert client.get("/account/email/").status_code == 200
+
+
 @pytest.mark.parametrize("field", ["login", "password"])
 def test_login_with_a_nul_byte_is_answered_like_any_other(client, officer, field):
     words = {"login": ADDRESS, "password": PASSWORD, field: "a\x00b@example.org"}

@@ -76,8 +76,11 @@ def erase_account(user: User, *, by: User) -> User:
     :raises PermissionDenied: if it is somebody else's account.
     """
     insist_on_own_account(user, by)
-    # Before the chain is locked, so that two transactions never wait for each other.
-    user = User.objects.select_for_update().get(pk=user.pk)
+    # Before the chain is locked, so that two transactions never wait for each other; and without the key, because entries
+    # that name this person as their author are written meanwhile.
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    # The second of two clicks brings what was read before the first one had its effect.
+    insist_on_own_account(user, user)
     for farewell in registry.farewells:
         farewell(user)
     end_sessions(user)

@@ -23,8 +23,9 @@ def grant_role(role: Role, *, by: User | None) -> Role:
     """
     if by is not None and not by.has_perm("cities.grant_role"):
         raise PermissionDenied
-    # Two people may press the button at once: the second one waits, and then sees what the first one did.
-    user = User.objects.select_for_update().get(pk=role.user_id)
+    # Two people may press the button at once: the second one waits, and then sees what the first one did. Without the key,
+    # because two who grant each other a role would otherwise wait for each other: each entry points to its author.
+    user = User.objects.select_for_update(no_key=True).get(pk=role.user_id)
     if not user.is_active:
         raise ValidationError(_("This account is closed."))
     role.full_clean()

@@ -171,6 +171,17 @@ def test_erase_account_twice_is_refused():
         erase_account(erased, by=erased)
 
 
+def test_erase_account_by_a_second_click_is_refused():
+    user = make_user()
+    second = User.objects.get(pk=user.pk)
+    erase_account(user, by=user)
+
+    with pytest.raises(PermissionDenied):
+        erase_account(second, by=second)
+
+    assert entries() == ["accounts.erase_account"]
+
+
 def test_erase_account_by_a_stranger_is_refused():
     user, stranger = make_user(), make_user()
 

@@ -1,10 +1,14 @@
 import datetime as dt
+import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from learningcity.audit.actions import write
 from learningcity.audit.models import Entry
+from learningcity.cities import actions
 from learningcity.cities.actions import end_role, grant_role
 from learningcity.cities.models import Role
 from tests.factories.accounts import make_user
@@ -132,3 +136,32 @@ def test_end_role_by_its_holder_is_refused():
 
     with pytest.raises(PermissionDenied):
         end_role(role, TODAY, by=role.user)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_secretaries_may_grant_each_other_a_role_at_once(monkeypatch):
+    city, pair = make_city(), [make_role(kind="secretariat").user for _ in range(2)]
+    both_wait, problems = threading.Barrier(2), []
+
+    def write_when_both_are_there(*words, **said):
+        both_wait.wait(timeout=10)
+        return write(*words, **said)
+
+    monkeypatch.setattr(actions, "write", write_when_both_are_there)
+
+    def work(by, to):
+        try:
+            grant_role(editor_of(city, user=to), by=by)
+        except DatabaseError as problem:
+            problems.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=who) for who in (pair, pair[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert problems == []
+    assert Entry.objects.count() == 2

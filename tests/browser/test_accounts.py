@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 
 from learningcity.accounts.actions import open_account
 from learningcity.accounts.models import User
+from tests.browser.steps import insist_on_accessibility, reach
 from tests.factories.cities import make_role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,21 +43,6 @@ def code_of(secret):
     digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
     offset = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
-
-
-def insist_on_accessibility(page):
-    """Fail on any violation that axe finds on the page as it stands."""
-    found = Axe().run(page).response["violations"]
-    assert [(page.url, each["id"], [node["html"][:150] for node in each["nodes"]]) for each in found] == []
-
-
-def reach(page, selector):
-    """Press the tab key until the element has the focus, as somebody without a mouse does."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{selector} on {page.url} cannot be reached by keyboard")
 
 
 def write(page, selector, words):

@@ -109,11 +109,18 @@ def test_seams_keep_words_apart_and_leave_no_trace():
 
 @pytest.mark.parametrize("text", ["ส" * 5000, "เ" * 5000, "ด้านหน้า" * 2000, "ชั้ลเครีย" + "ส" * 5000, "ก่" * 5000])
 def test_words_of_a_monstrous_run_come_in_no_time(text):
-    module._cut.cache_clear()
+    module._cut_short.cache_clear()
     began = time.process_time()
 
     assert "".join(word.text for word in words(text)) == text
     assert time.process_time() - began < 1
+
+
+def test_only_short_runs_are_remembered():
+    module._cut_short.cache_clear()
+
+    assert [len(list(words(text))) for text in ("การเรียนรู้", "ด้านหน้า" * 20)] == [1, 20]
+    assert module._cut_short.cache_info().currsize == 1
 
 
 def test_dictionary_is_read_late_and_leaves_the_home_alone(tmp_path):

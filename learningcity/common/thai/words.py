@@ -50,6 +50,7 @@ CLUSTER = re.compile("[เแโใไ]?[ก-ฮ][ะ-ฺ็-๎]*|.")
 # A control character: clean() takes it out of whatever people write, so it can only be ours.
 SEAM = "\x1f"
 SHORTEST_COMPOUND, MOST_PARTS = 5, 3
+LONGEST_REMEMBERED = 40
 
 
 class Word(NamedTuple):
@@ -152,8 +153,17 @@ def clusters(text: str) -> Iterator[str]:
 THAI = {chr(code) for code in range(0x0E01, 0x0E4F)}
 
 
-@lru_cache(20_000)
 def _cut(run: str) -> list[str]:
+    """Return the words of a run; only short runs are remembered, because anybody can invent long ones without end."""
+    return _cut_short(run) if len(run) <= LONGEST_REMEMBERED else _segment(run)
+
+
+@lru_cache(20_000)
+def _cut_short(run: str) -> list[str]:
+    return _segment(run)
+
+
+def _segment(run: str) -> list[str]:
     from pythainlp.tokenize.newmm import segment  # noqa: PLC0415 -- slow import, and only where there is Thai
 
     return segment(run, _trie())

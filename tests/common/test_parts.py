@@ -129,7 +129,7 @@ def test_figures_show_sources_that_differ_side_by_side():
     html = drawn("{% figures groups %}", groups=[[observation(62), observation(59, qualifier="more_than")]])
 
     assert html.count('class="statement"') == 2
-    assert "2 statements differ" in html
+    assert "2 statements, of different sources or dates" in html
     assert '<span class="qualifier">more than</span> <span class="number">59</span>' in html
 
 

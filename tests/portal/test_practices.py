@@ -118,7 +118,7 @@ def test_practice_shows_contradicting_numbers_side_by_side(client):
     response = client.get(f"/en/practices/{practice.slug}/")
 
     assert response.context["figures"] == [[figure.observation, other]]
-    assert "2 statements differ" in response.content.decode()
+    assert "2 statements, of different sources or dates" in response.content.decode()
 
 
 def test_practice_keeps_the_order_of_its_figures(client):

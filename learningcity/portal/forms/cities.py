@@ -31,7 +31,7 @@ class CityFilter(forms.Form):
         error_messages={"invalid_choice": _("There is no stage “%(value)s”; this filter is left out.")},
     )
     since = forms.TypedChoiceField(
-        label=_("UNESCO member since"),
+        label=_("In UNESCO’s network since"),
         required=False,
         coerce=int,
         empty_value=None,

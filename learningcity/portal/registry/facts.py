@@ -19,6 +19,7 @@ from learningcity.cities.models import (
     Province,
 )
 from learningcity.common.thai.dates import shown_date, shown_number
+from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Observation
 from learningcity.practices.models import Answer, Practice
 from learningcity.sources.registry import Display, show
@@ -72,7 +73,8 @@ def answer_address(answer: Answer) -> str:
 
 
 def number_title(number: Observation) -> str:
-    value = f"{number.indicator} {shown_number(number.value)} {number.indicator.unit}".strip()
+    qualifier = f"{number.get_qualifier_display()} " if number.qualifier != Qualifier.EXACT else ""
+    value = f"{number.indicator} {qualifier}{shown_number(number.value)} {number.indicator.unit}".strip()
     return f"{number.city or number.network}: {value} ({shown_date(number.observed_on, number.observed_precision)})"
 
 

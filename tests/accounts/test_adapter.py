@@ -45,6 +45,15 @@ def test_mail_is_signed_by_the_site_and_not_by_a_host(db, rf):
     assert (lines[0], lines[-1]) == ("แพลตฟอร์มเมืองแห่งการเรียนรู้", "http://localhost:8000")
 
 
+def test_link_for_a_new_password_leads_to_the_site_whatever_host_was_asked(db, client, mailoutbox):
+    make_user(email="officer@example.org")
+
+    client.post("/account/password/reset/", {"email": "officer@example.org"}, headers={"Host": "localhost:6666"})
+
+    assert "http://localhost:8000/account/password/reset/key/" in mailoutbox[0].body
+    assert "6666" not in mailoutbox[0].body
+
+
 def test_many_visitors_do_not_make_the_site_forget_wrong_passwords(db):
     cache.set("allauth:rl:account:login_failed", [1.0], 300)
     for number in range(400):

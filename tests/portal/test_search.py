@@ -91,6 +91,14 @@ def test_search_finds_a_person_by_any_spelling_and_leads_to_the_office(client):
     assert f'href="/en/cities/{office.city.slug}/#people"' in response.content.decode()
 
 
+def test_search_tells_an_office_once_however_many_sources_name_it(client):
+    person, city = make_person(name_en="Somsak"), make_city(name_en="Yala")
+    for day in (dt.date(2024, 9, 17), dt.date(2024, 10, 9)):
+        make_office(person=person, city=city, title_en="Mayor", as_of=day)
+
+    assert find(client, q="somsak").content.decode().count("Mayor, Yala") == 1
+
+
 def test_search_leaves_out_people_without_an_office(client):
     make_person(name_en="Somsak")
 

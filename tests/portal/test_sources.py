@@ -136,6 +136,15 @@ def test_source_names_a_number_with_place_value_and_date(client):
     assert facts_of(response) == [("observation", [expected])]
 
 
+def test_source_says_of_a_number_that_it_is_not_exact(client):
+    source = make_source()
+    make_observation(source=source, value=59, qualifier="more_than")
+
+    ((_, (title,)),) = facts_of(client.get(f"/en/sources/{source.slug}/"))
+
+    assert " more than 59 " in title
+
+
 def test_source_without_facts_says_why_it_is_kept(client):
     source = make_source()
 

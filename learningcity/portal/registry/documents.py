@@ -134,9 +134,12 @@ def person_documents(people: QuerySet[Person]) -> Iterator[Entry]:
 
 
 def office_texts(person: Person, language: str) -> Iterator[object]:
-    for office in person.offices.all():
-        title = getattr(office.title, language) or office.get_kind_display()
-        yield f"{title}, {getattr(office.city.name, language)}"
+    offices = {
+        f"{getattr(office.title, language) or office.get_kind_display()}, {getattr(office.city.name, language)}": None
+        for office in person.offices.all()
+    }
+    # Several sources may name the same office; it is told once.
+    yield from offices
 
 
 def award_documents(editions: QuerySet[Edition]) -> Iterator[Entry]:

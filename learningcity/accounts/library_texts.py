@@ -6,6 +6,12 @@ asked first, can say them well.
 
 from django.utils.translation import gettext_noop as _, ngettext_lazy
 
+FORMS = (
+    _("This field is required."),
+    _("Enter a valid date."),
+    _("Enter a valid email address."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+)
 ENTERING = (
     _("Remember Me"),
     _("Forgot your password?"),

@@ -162,8 +162,8 @@ def test_robots_may_read_all_but_the_private_pages(client):
         "User-agent: *",
         "Disallow: /account",
         "Disallow: /en/account",
-        "Disallow: /staff/",
-        "Disallow: /en/staff/",
+        "Disallow: /admin/",
+        "Disallow: /en/admin/",
         "",
         "Sitemap: http://localhost:8000/sitemap.xml",
     ]

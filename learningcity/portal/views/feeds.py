@@ -77,6 +77,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots that they are welcome on all pages that everybody may see."""
-    closed = [f"Disallow: {prefix}/{path}" for path in ("account", "staff/") for prefix in ("", "/en")]
+    closed = [f"Disallow: {prefix}/{path}" for path in ("account", "admin/") for prefix in ("", "/en")]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

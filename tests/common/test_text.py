@@ -69,3 +69,9 @@ def test_year_and_number_filters_accept_nothing():
     with translation.override("en"):
         context = {"d": dt.date(2024, 1, 1), "n": 9012, "none": None}
         assert render("{{ d|year }} {{ n|number }} {{ none|year }}{{ none|number }}", **context) == "2024 9,012 "
+
+
+def test_names_tag_marks_each_name_with_the_language_of_its_letters_and_escapes():
+    assert render("{% names n %}", n=["ขอนแก่น", "K<K"]) == (
+        '<span lang="th">ขอนแก่น</span> · <span lang="en">K&lt;K</span>'
+    )

@@ -202,7 +202,7 @@ def test_thirteen_officials_of_the_session_hold_their_office_as_of_that_day():
         ("เทศบาลนครขอนแก่น", "alias"),
         ("ทน.ขอนแก่น", "abbreviation"),
         ("เทศบาลเมืองขอนแก่น", "misnomer"),
-        ("Khoen Kaen", "romanization"),
+        ("Khoen Kaen", "misnomer"),
     ],
 )
 def test_khon_kaen_has_every_name_under_which_documents_speak_of_it(name, kind):

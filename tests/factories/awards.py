@@ -17,9 +17,9 @@ def make_edition(**changes: Any) -> Edition:
         changes["source"] = make_source()
     return Edition.objects.create(
         **{
-            "slug": f"edition-{number}",
-            "name_th": f"รางวัล {number}",
-            "name_en": f"Awards {number}",
+            "slug": f"edition-{number:04}",
+            "name_th": f"รางวัล {number:04}",
+            "name_en": f"Awards {number:04}",
             "held_on": dt.date(2025, 10, 31),
             "original": "en",
             **changes,
@@ -33,10 +33,10 @@ def make_category(**changes: Any) -> Category:
         changes["edition"] = make_edition()
     return Category.objects.create(
         **{
-            "slug": f"category-{number}",
+            "slug": f"category-{number:04}",
             "position": number,
-            "name_th": f"ประเภท {number}",
-            "name_en": f"Category {number}",
+            "name_th": f"ประเภท {number:04}",
+            "name_en": f"Category {number:04}",
             "original": "en",
             **changes,
         }

@@ -21,6 +21,7 @@ from learningcity.cities.models import (
 from tests.factories.accounts import make_user
 from tests.factories.sources import make_source
 
+# Padded where they are used, so that names sort in the order in which they were made.
 _numbers = count(1)
 
 
@@ -30,8 +31,8 @@ def make_province(**changes: Any) -> Province:
         **{
             # Two digits are all there are, so the ninety-first province of one test would collide.
             "code": f"{10 + number % 90}",
-            "name_th": f"จังหวัด {number}",
-            "name_en": f"Province {number}",
+            "name_th": f"จังหวัด {number:04}",
+            "name_en": f"Province {number:04}",
             "region": "northeast",
             **_source(changes),
         }
@@ -44,10 +45,10 @@ def make_city(**changes: Any) -> City:
     changes.setdefault("province", None)
     return City.objects.create(
         **{
-            "slug": f"city-{number}",
+            "slug": f"city-{number:04}",
             "kind": "municipality",
-            "name_th": f"เมือง {number}",
-            "name_en": f"City {number}",
+            "name_th": f"เมือง {number:04}",
+            "name_en": f"City {number:04}",
             **changes,
             "province": changes["province"] or make_province(),
         }
@@ -70,16 +71,16 @@ def make_driving_body(**changes: Any) -> DrivingBody:
 
 
 def make_alias(**changes: Any) -> Alias:
-    return Alias.objects.create(**{"name": f"Alias {next(_numbers)}", "kind": "alias", **_city(changes)})
+    return Alias.objects.create(**{"name": f"Alias {next(_numbers):04}", "kind": "alias", **_city(changes)})
 
 
 def make_network(**changes: Any) -> Network:
     number = next(_numbers)
     return Network.objects.create(
         **{
-            "slug": f"network-{number}",
-            "name_th": f"เครือข่าย {number}",
-            "name_en": f"Network {number}",
+            "slug": f"network-{number:04}",
+            "name_th": f"เครือข่าย {number:04}",
+            "name_en": f"Network {number:04}",
             "scope": "global",
             **_source(changes),
         }
@@ -129,10 +130,10 @@ def make_milestone(**changes: Any) -> Milestone:
     number = next(_numbers)
     return Milestone.objects.create(
         **{
-            "slug": f"milestone-{number}",
+            "slug": f"milestone-{number:04}",
             "happened_on": dt.date(2024, 2, 14),
-            "text_th": f"เหตุการณ์ {number}",
-            "text_en": f"Event {number}",
+            "text_th": f"เหตุการณ์ {number:04}",
+            "text_en": f"Event {number:04}",
             "original": "en",
             **_source(_city(changes)),
         }
@@ -154,7 +155,7 @@ def make_component(**changes: Any) -> Component:
 def make_person(**changes: Any) -> Person:
     number = next(_numbers)
     return Person.objects.create(
-        **{"slug": f"person-{number}", "name_th": f"บุคคล {number}", "name_en": f"Person {number}", **changes}
+        **{"slug": f"person-{number:04}", "name_th": f"บุคคล {number:04}", "name_en": f"Person {number:04}", **changes}
     )
 
 

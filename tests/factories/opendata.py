@@ -13,9 +13,9 @@ def make_indicator(**changes: Any) -> Indicator:
     number = next(_numbers)
     return Indicator.objects.create(
         **{
-            "slug": f"indicator-{number}",
-            "name_th": f"ตัวชี้วัด {number}",
-            "name_en": f"Indicator {number}",
+            "slug": f"indicator-{number:04}",
+            "name_th": f"ตัวชี้วัด {number:04}",
+            "name_en": f"Indicator {number:04}",
             "definition_th": "นิยาม",
             "definition_en": "A definition.",
             "unit_th": "คน",

@@ -17,9 +17,9 @@ def make_practice(**changes: Any) -> Practice:
         changes["source"] = make_source()
     return Practice.objects.create(
         **{
-            "slug": f"practice-{number}",
-            "title_th": f"แนวปฏิบัติ {number}",
-            "title_en": f"Practice {number}",
+            "slug": f"practice-{number:04}",
+            "title_th": f"แนวปฏิบัติ {number:04}",
+            "title_en": f"Practice {number:04}",
             "summary_th": "สรุป",
             "summary_en": "A summary.",
             "original": "en",

@@ -1,6 +1,8 @@
 """Tags known in every template."""
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
@@ -11,6 +13,7 @@ from learningcity.common.text import LocalText
 from learningcity.common.thai import dates
 
 register = template.Library()
+THAI_LETTER = re.compile("[\u0e01-\u0e5b]")
 
 
 @register.simple_tag
@@ -27,6 +30,14 @@ def prose(value: LocalText) -> SafeString:
     language = format_html(' lang="{}" class="foreign"', value.lang) if value.is_foreign else mark_safe("")
     paragraphs = [line.strip() for line in str(value).splitlines() if line.strip()]
     return format_html_join("\n", "<p{}>{}</p>", ((language, paragraph) for paragraph in paragraphs))
+
+
+@register.simple_tag
+def names(values: Iterable[str]) -> SafeString:
+    """Show names side by side, each marked with the language in whose letters it is written."""
+    return format_html_join(
+        " · ", '<span lang="{}">{}</span>', (("th" if THAI_LETTER.search(name) else "en", name) for name in values)
+    )
 
 
 @register.simple_tag

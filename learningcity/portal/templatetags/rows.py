@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext as _
 
-from learningcity.common.templatetags.common import when as when_in_this_language
+from learningcity.common.templatetags.common import names as marked_names, when as when_in_this_language
 from learningcity.common.text import LocalText
 from learningcity.common.thai.dates import shown_number
 from learningcity.portal.templatetags.portal import office_time, person_name, ref
@@ -77,7 +77,7 @@ def office_rows(holders: Iterable[Any]) -> SafeString:
         times = "".join(
             f'<p class="quiet small">{escaped(office_time(said))}{ref(said.source)}</p>' for said in holder.statements
         )
-        others = f'<p class="quiet small">{also}: {escaped(" · ".join(names))}</p>' if names else ""
+        others = f'<p class="quiet small">{also}: {marked_names(names)}</p>' if names else ""
         rows.append(f'<li><p class="quiet small">{office}</p><p>{person_name(holder.person)}</p>{times}{others}</li>\n')
     return mark_safe("".join(rows))  # noqa: S308 -- every text in it is escaped above
 

@@ -28,23 +28,24 @@ WORD_START = re.compile(f"[{SEAM} ]")
 READ = 20_000
 
 
-class Marker:
-    """Knows which words of a text to mark."""
+class Marker(dict[str, bool]):
+    """Knows of each word whether to mark it.
+
+    A dict, because the same few hundred words come again and again within one page of answers.
+    """
 
     def __init__(self, wanted: frozenset[str]) -> None:
+        super().__init__()
         self.wanted = wanted
-        # The same few hundred words come again and again within one page of answers.
-        self.known: dict[str, bool] = {}
+
+    def __missing__(self, word: str) -> bool:
+        plain = folded(word)
+        self[word] = plain in self.wanted or any(part in self.wanted for part in parts(plain))
+        return self[word]
 
     def places(self, text: str) -> list[Word]:
         """Return the words to mark in a text with seams."""
-        return [Word(match.start(), match[0]) for match in TOKEN.finditer(text) if self._marks(match[0])]
-
-    def _marks(self, word: str) -> bool:
-        if word not in self.known:
-            plain = folded(word)
-            self.known[word] = plain in self.wanted or any(part in self.wanted for part in parts(plain))
-        return self.known[word]
+        return [Word(match.start(), match[0]) for match in TOKEN.finditer(text) if self[match[0]]]
 
 
 def marker(question: Question, completions: Iterable[str]) -> Marker:

@@ -26,7 +26,7 @@ COVERAGE = 0.7
 # cut wrongly or misspelled, nearly all of the clusters.
 ENOUGH_WORDS, ENOUGH_CLUSTERS = 0.4, 0.7
 # So much is read at most: lists, rows of lists, documents found, documents compared in full.
-MOST_LISTS, MOST_ROWS, MOST_FOUND, MOST_COMPARED = 64, 3_000, 500, 40
+MOST_LISTS, MOST_ROWS, MOST_FOUND, MOST_COMPARED = 64, 2_000, 500, 40
 # Of lists that are longer than that, so many are begun, and so many rows of them read; and so many rows are let pass
 # that came after the latest count.
 MOST_BEGINNINGS, BEGINNING, SPARE = 4, 1_000, 1_000

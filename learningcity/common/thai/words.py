@@ -169,6 +169,11 @@ def _segment(run: str) -> list[str]:
     return segment(run, _trie())
 
 
+def read_dictionary() -> None:
+    """Read the dictionary now, which takes most of a second, so that no reader has to wait for it."""
+    _trie()
+
+
 @cache
 def _dictionary() -> frozenset[str]:
     from pythainlp.corpus import thai_words  # noqa: PLC0415 -- slow import, and only where there is Thai

@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import re
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -14,14 +13,9 @@ import pytest
 
 from learningcity.config.launch.local import ROOT
 from learningcity.config.launch.server import OWNER, Server
+from tests.config.ports import free_port
 
 END_OF_GREETING = "Ctrl-C stops everything.\n"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def get(port, path):
@@ -61,8 +55,8 @@ def state(tmp_path_factory):
     return tmp_path_factory.mktemp("newcomer") / "state"
 
 
-@pytest.mark.parametrize(("visit", "number"), [("first", signal.SIGINT), ("second", signal.SIGTERM)])
-def test_run_shows_pages_and_ends_without_a_trace(state, visit, number):
+def insist_on_visit(state, visit, number):
+    """Start the platform, look at pages, and stop it with this signal."""
     port = free_port()
     process, said = start(state, port)
     pages = {path: get(port, path) for path in ("/", "/en/", "/cities/khon-kaen/")}
@@ -78,7 +72,10 @@ def test_run_shows_pages_and_ends_without_a_trace(state, visit, number):
     assert left_behind(state) == []
 
 
-def test_site_owns_nothing_after_a_start(state):
+# One test, because the second visit and the look at the tables follow from the first, in the same process.
+def test_run_shows_pages_ends_without_a_trace_and_owns_nothing(state):
+    insist_on_visit(state, "first", signal.SIGINT)
+    insist_on_visit(state, "second", signal.SIGTERM)
     with Server(state / "postgres").hold() as server, psycopg.connect(server.url(OWNER)) as connection:
         owners = connection.execute("select distinct tableowner from pg_tables where schemaname = 'public'").fetchall()
 

@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,15 +13,10 @@ from procrastinate.contrib.django import app
 
 from learningcity.config.launch.local import ROOT
 from learningcity.config.launch.server import OWNER, SITE
+from tests.config.ports import free_port
 
 JOBS = 40
 TASK = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def get(port, path):

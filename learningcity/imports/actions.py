@@ -1,0 +1,1 @@
+"""What can be done in imports: one verb, one function, one transaction, one audit entry."""

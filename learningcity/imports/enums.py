@@ -1,0 +1,1 @@
+"""States and kinds of imports, and the table of allowed steps."""

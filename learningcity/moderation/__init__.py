@@ -1,0 +1,1 @@
+"""One way to change public content: propose, preview, submit, approve or send back, publish, history, restore. It knows no city and no page: apps register their kinds of records, and who answers for which place."""

@@ -1,0 +1,1 @@
+"""States and kinds of moderation, and the table of allowed steps."""

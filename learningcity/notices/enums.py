@@ -1,0 +1,1 @@
+"""States and kinds of notices, and the table of allowed steps."""

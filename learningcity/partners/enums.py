@@ -1,0 +1,1 @@
+"""States and kinds of partners, and the table of allowed steps."""

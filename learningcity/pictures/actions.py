@@ -1,0 +1,1 @@
+"""What can be done in pictures: one verb, one function, one transaction, one audit entry."""

@@ -1,0 +1,1 @@
+"""States and kinds of pictures, and the table of allowed steps."""

@@ -1,0 +1,1 @@
+"""States and kinds of plans, and the table of allowed steps."""

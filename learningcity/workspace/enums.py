@@ -1,0 +1,1 @@
+"""States and kinds of workspace, and the table of allowed steps."""

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 FLOORS, ROOMS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 DEPTH = {app.strip(" ()"): depth for depth, floor in enumerate(FLOORS["layers"]) for app in floor.split("|")}
 BUILT = {app.strip() for floor in FLOORS["layers"] for app in floor.split("|") if not app.strip().startswith("(")}
-FRONT_DOORS = {"models", "queries", "actions", "enums", "registry"}
+FRONT_DOORS = {"models", "queries", "actions", "enums", "registry", "fields"}
 
 
 def cross_app_relations():

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from learningcity.common.thai.dates import refuse_buddhist_year
+from learningcity.common.thai.reading import VagueDate, read_date
 
 
 class DayField(forms.DateField):
@@ -28,3 +29,27 @@ class DayField(forms.DateField):
             except ValueError as problem:
                 raise ValidationError(str(problem), code="buddhist_year") from None
         return day
+
+
+class VagueDateField(forms.Field):
+    """A date as exactly as it is known, in the calendar of whoever types it."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
+        options.setdefault(
+            "help_text", _("A year, a month or a day, Buddhist or Christian: 2567, ก.ย. 2567, 17/9/2567 or 2024-09-17.")
+        )
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> VagueDate | None:
+        if isinstance(value, VagueDate):
+            return value
+        if value in self.empty_values or not str(value).strip():
+            return None
+        try:
+            return read_date(value)
+        except ValueError as problem:
+            raise ValidationError(str(problem), code="no_date") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, VagueDate) else value

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.factories import accounts, awards, cities, opendata, practices, sources
+from tests.partners.trials import TRIALS as PARTNERS
 
 DAY = dt.date(2024, 9, 17)
 
@@ -113,6 +114,8 @@ TRIALS = {
     "sources_source_has_a_title": lambda: sources.make_source(title_th="", title_en=""),
     "sources_vague_dates_are_stored_alike": lambda: sources.make_source(published_on=DAY, published_precision="year"),
 }
+
+TRIALS |= PARTNERS
 
 
 def constraints_of_the_house():

@@ -1,0 +1,1 @@
+"""What can be done in partners: one verb, one function, one transaction, one audit entry."""

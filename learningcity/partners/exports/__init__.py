@@ -1,0 +1,1 @@
+"""Rows of partners as files and pictures."""

@@ -1,6 +1,10 @@
+import contextlib
 import hashlib
 import json
+from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import count
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Max, Model, QuerySet
@@ -9,6 +13,9 @@ from learningcity.audit.models import Entry
 
 # What the first entry of the chain points back to.
 GENESIS = "0" * 64
+# Numbers that no entry has: each stands for a version of the content that never was.
+_imagined = count(-1, -1)
+_pretended: ContextVar[int | None] = ContextVar("pretended", default=None)
 
 
 @dataclass(frozen=True)
@@ -21,7 +28,19 @@ class Verdict:
 
 def head() -> int:
     """Return the number of the newest entry: it grows with every change, so it names the version of all content."""
+    if (number := _pretended.get()) is not None:
+        return number
     return Entry.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+@contextlib.contextmanager
+def imagined() -> Iterator[None]:
+    """Let what is read inside pass for a version of its own, so that no memory mistakes it for what is really there."""
+    token = _pretended.set(next(_imagined))
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
 
 
 def newest_hash() -> str:

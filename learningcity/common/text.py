@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
 
 LANGUAGES = ("th", "en")
+THAI_LETTER = re.compile("[\u0e01-\u0e5b]")
 
 
 def reading_language() -> str:
     """Return the language that the reader chose: Thai, unless it is English."""
     return "en" if get_language() == "en" else "th"
+
+
+def language_of(text: str) -> str:
+    """Return the language in whose letters a text is written: Thai, if there is a Thai letter in it."""
+    return "th" if THAI_LETTER.search(text) else "en"
 
 
 @dataclass(frozen=True, slots=True)

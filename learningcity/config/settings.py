@@ -211,6 +211,10 @@ EMAIL_USE_TLS = envbool("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = envstr("DEFAULT_FROM_EMAIL", "noreply@localhost")
 
+# --- Work in the background ------------------------------------------------------------------------------------------
+# Besides the tasks of every app: jobs that take an action.
+PROCRASTINATE_IMPORT_PATHS = ["learningcity.moderation.jobs"]
+
 # --- Safety --------------------------------------------------------------------------------------------------------
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS and envbool("SECURE_SSL_REDIRECT", True)

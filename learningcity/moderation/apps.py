@@ -3,3 +3,14 @@ from django.apps import AppConfig
 
 class Config(AppConfig):
     name = "learningcity.moderation"
+
+    def ready(self) -> None:
+        # Reading the rules is what makes them known.
+        from learningcity.moderation import rules  # noqa: F401
+        from learningcity.moderation.queries import notices as words
+        from learningcity.notices.registry import Text, register
+
+        for kind in words.TITLES:
+            register(kind, Text(title=words.proposal_title, allowed=words.may_still_see))
+        register("moderation.reported", Text(title=words.report_title, allowed=words.may_answer))
+        register("moderation.handed_over", Text(title=words.handed_over_title))

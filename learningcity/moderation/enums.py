@@ -1,1 +1,36 @@
-"""States and kinds of moderation, and the table of allowed steps."""
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ProposalState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("waiting for approval")
+    RETURNED = "returned", _("sent back")
+    SCHEDULED = "scheduled", _("approved, to be published later")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ReportState(TextChoices):
+    OPEN = "open", _("open")
+    ANSWERED = "answered", _("answered")
+
+
+# While it is one of these, somebody still has it in hand, and nobody begins a second one for the same record.
+OPEN = (ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.RETURNED, ProposalState.SCHEDULED)
+WRITABLE = (ProposalState.DRAFT, ProposalState.RETURNED)
+
+STEPS: dict[str, set[str]] = {
+    ProposalState.DRAFT: {ProposalState.SUBMITTED, ProposalState.WITHDRAWN},
+    ProposalState.SUBMITTED: {
+        ProposalState.PUBLISHED,
+        ProposalState.SCHEDULED,
+        ProposalState.RETURNED,
+        ProposalState.DRAFT,
+        ProposalState.WITHDRAWN,
+    },
+    ProposalState.RETURNED: {ProposalState.SUBMITTED, ProposalState.WITHDRAWN},
+    ProposalState.SCHEDULED: {ProposalState.PUBLISHED, ProposalState.RETURNED, ProposalState.WITHDRAWN},
+    ProposalState.PUBLISHED: set(),
+    ProposalState.WITHDRAWN: set(),
+}

@@ -7,11 +7,22 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Case, Count, ForeignKey, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, ForeignKey, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from learningcity.sources.models import Source
-from learningcity.sources.registry import display_of
+from learningcity.sources.registry import display_of, finders
+
+# So many of those that were added last are offered everywhere.
+LATELY = 10
+
+
+def sources_for(place: str, chosen: str = "") -> list[Source]:
+    """Return the sources to choose from in a place: the one chosen already, its own, and those that were added lately."""
+    used = {pk for find in finders for pk in find(place)} if place else set()
+    lately = Source.objects.order_by("-pk").values_list("pk", flat=True)[:LATELY]
+    wanted = Source.objects.filter(Q(pk__in=used | set(lately)) | Q(slug=chosen))
+    return sorted(wanted, key=lambda source: (source.slug != chosen, source.pk not in used, -source.pk))
 
 
 @dataclass(frozen=True)

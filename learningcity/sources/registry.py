@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, QuerySet
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,8 @@ class Display:
     follows: tuple[str, ...] = ()
 
 
+# Who knows the sources of a place: given the slug of a city, the numbers of those that its facts rest on.
+finders: list[Callable[[str], "QuerySet[Any]"]] = []
 _displays: dict[tuple[type[Model], str], Display] = {}
 
 

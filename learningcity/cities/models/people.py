@@ -82,6 +82,16 @@ class Role(models.Model):
     city = models.ForeignKey(City, models.CASCADE, null=True, blank=True, verbose_name=_("city"), related_name="roles")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    # A deputy acts in the same role for the same city for a while; when the role ends, so does the deputy's.
+    deputy_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("deputy of"),
+        related_name="deputies",
+    )
 
     class Meta:
         verbose_name = _("role")
@@ -97,6 +107,11 @@ class Role(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="cities_role_ends_after_it_starts",
                 violation_error_message=_("The role ends before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy_of__isnull=True) | Q(ends_on__isnull=False),
+                name="cities_a_deputy_has_a_last_day",
+                violation_error_message=_("A deputy is named for a time: say from when to when."),
             ),
             models.UniqueConstraint(
                 fields=["user", "kind", "city"],

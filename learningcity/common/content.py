@@ -1,0 +1,151 @@
+"""Forms of public content: two languages side by side, limits in words, help and an example at each field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _, gettext_lazy
+
+from learningcity.common import rich
+from learningcity.common.text import LANGUAGES
+from learningcity.common.thai.words import clean, words
+from learningcity.common.widgets import RichTextArea
+
+Words = str | Promise
+LANGUAGE_NAMES = {"th": gettext_lazy("Thai"), "en": gettext_lazy("English")}
+# Longer than any name, vision or answer that a person writes.
+LONGEST_TEXT = 50_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """One text in two languages: the fields ``name_th`` and ``name_en``."""
+
+    label: Words
+    hint: Words = ""
+    example: Words = ""
+    # The most words in either language; 0 for no limit.
+    limit: int = 0
+    # Which of the two must be there: either, th, both, or none ("").
+    required: str = "either"
+    rows: int = 1
+    rich: bool = False
+
+    def field(self, language: str) -> forms.CharField:
+        """Return the form field for one of the two languages."""
+        field = forms.CharField(
+            label=format_lazy("{} ({})", self.label, LANGUAGE_NAMES[language]),
+            required=self.required in ("both", language),
+            max_length=LONGEST_TEXT if self.rows > 1 or self.rich else 300,
+            widget=self._widget(language),
+        )
+        field.pair = self  # type: ignore[attr-defined]
+        return field
+
+    def _widget(self, language: str) -> forms.Widget:
+        attrs = {"lang": language} | ({"data-words": str(self.limit)} if self.limit else {})
+        if self.rich:
+            return RichTextArea(attrs=attrs | {"rows": str(max(self.rows, 6))})
+        return forms.Textarea(attrs=attrs | {"rows": str(self.rows)}) if self.rows > 1 else forms.TextInput(attrs=attrs)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a form under a heading of its own: names of pairs and of fields, in order."""
+
+    title: Words
+    names: tuple[str, ...]
+    hint: Words = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to fill in, as a page shows it: one field, or the two of a pair."""
+
+    name: str
+    fields: tuple[BoundField, ...]
+    pair: Pair | None = None
+
+
+class ContentForm(forms.Form):
+    """What people fill in to change a public record. It never writes anything itself."""
+
+    pairs: ClassVar[Mapping[str, Pair]] = {}
+    sections: ClassVar[tuple[Section, ...]] = ()
+
+    def __init__(
+        self, values: Mapping[str, Any] | None = None, *, place: str = "", record: Any = None, initial: Any = None
+    ) -> None:
+        super().__init__(None if values is None else as_data(values), initial=initial)
+        self.place, self.record = place, record
+        for name, pair in self.pairs.items():
+            for language in LANGUAGES:
+                self.fields[f"{name}_{language}"] = pair.field(language)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in choices that depend on the place or the record; for subclasses."""
+
+    def clean(self) -> dict[str, Any]:
+        """Try every pair; rules of its own a subclass adds after ``super().clean()``."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, pair in self.pairs.items():
+            self._clean_pair(name, pair, cleaned)
+        return cleaned
+
+    def _clean_pair(self, name: str, pair: Pair, cleaned: dict[str, Any]) -> None:
+        texts = {language: cleaned.get(f"{name}_{language}") or "" for language in LANGUAGES}
+        if pair.rich:
+            texts = {language: rich.clean_html(text) for language, text in texts.items()}
+            cleaned.update({f"{name}_{language}": text for language, text in texts.items()})
+        untried = any(f"{name}_{language}" in self.errors for language in LANGUAGES)
+        if pair.required == "either" and not any(texts.values()) and not untried:
+            self.add_error(f"{name}_th", ValidationError(_("Write it in Thai or in English."), code="required"))
+        for language, text in texts.items():
+            if pair.limit and (counted := count_words(text)) > pair.limit:
+                said = _("%(counted)s words; %(limit)s are the limit.") % {"counted": counted, "limit": pair.limit}
+                self.add_error(f"{name}_{language}", ValidationError(said, code="too_long"))
+
+    def layout(self) -> Iterator[tuple[Section, list[Item]]]:
+        """Return the form as a page shows it: section by section, pairs side by side."""
+        for section in self.sections:
+            yield section, [self.item(name) for name in section.names]
+
+    def item(self, name: str) -> Item:
+        """Return one thing to fill in."""
+        if name in self.pairs:
+            return Item(name, tuple(self[f"{name}_{language}"] for language in LANGUAGES), self.pairs[name])
+        return Item(name, (self[name],))
+
+    def values_in(self, data: Any) -> dict[str, Any]:
+        """Return what was typed into this form, exactly as typed, of the fields that came at all."""
+        return {name: _typed(field.widget, data, name) for name, field in self.fields.items() if name in data}
+
+    def all_values_in(self, data: Any) -> dict[str, Any]:
+        """Return what was typed into this form when it was sent whole: a box that was left empty does not come."""
+        return {name: _typed(field.widget, data, name) for name, field in self.fields.items()}
+
+
+def as_data(values: Mapping[str, Any]) -> MultiValueDict[str, Any]:
+    """Return values in the shape in which a browser sends them."""
+    return MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in values.items()})
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has, in Thai as well as in English, without its markup."""
+    return sum(1 for _word in words(clean(rich.plain(text))))
+
+
+def _typed(widget: forms.Widget, data: Any, name: str) -> Any:
+    value = widget.value_from_datadict(data, MultiValueDict(), name)
+    if isinstance(value, bool):
+        return "on" if value else ""
+    return [str(one) for one in value] if isinstance(value, list | tuple) else str(value or "")

@@ -1,0 +1,7 @@
+"""Controls that several forms share."""
+
+from django import forms
+
+
+class RichTextArea(forms.Textarea):
+    """A text that may have headings, lists, links, tables and pictures."""

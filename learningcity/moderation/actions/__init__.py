@@ -1,0 +1,33 @@
+"""What can be done with public content: one verb, one function, one transaction, one audit entry."""
+
+from learningcity.moderation.actions.drafts import Saved, begin, propose_removal, save_draft, take, withdraw
+from learningcity.moderation.actions.handing import hand_over
+from learningcity.moderation.actions.publishing import (
+    Overtaken,
+    approve,
+    publish_due,
+    rehearse,
+    restore,
+    send_back,
+    submit,
+)
+from learningcity.moderation.actions.reports import answer_report, report_error
+
+__all__ = [
+    "Overtaken",
+    "Saved",
+    "answer_report",
+    "approve",
+    "begin",
+    "hand_over",
+    "propose_removal",
+    "publish_due",
+    "rehearse",
+    "report_error",
+    "restore",
+    "save_draft",
+    "send_back",
+    "submit",
+    "take",
+    "withdraw",
+]

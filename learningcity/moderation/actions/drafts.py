@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from learningcity.accounts.models import User
+from learningcity.audit.actions import TransitionNotAllowed, move, write
+from learningcity.moderation import queries
+from learningcity.moderation.enums import OPEN, STEPS, WRITABLE, ProposalState
+from learningcity.moderation.models import Hand, Proposal
+from learningcity.moderation.registry import Values, kind_named
+
+# Longer than anything a person types, shorter than what would harm the database.
+LONGEST_VALUE = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one save: how often the draft was saved by now, and the fields that somebody else (or another tab)
+    changed meanwhile; those were not written."""
+
+    proposal: Proposal
+    clashing: Values
+
+    @property
+    def version(self) -> int:
+        return self.proposal.version
+
+
+@transaction.atomic
+def begin(subject: tuple[str, str, str], token: uuid.UUID, *, by: User) -> Proposal:
+    """Begin to change a record, or go on with the draft that is there; ``subject`` is kind, place and key.
+
+    The key is empty for a new record, whose draft the token finds again.
+
+    :raises PermissionDenied: if this person may not propose this.
+    :raises ObjectDoesNotExist: if there is no such record.
+    """
+    name, place, key = subject
+    kind = kind_named(name)
+    record = queries.find_record(kind, key)
+    if record is not None:
+        place = kind.place_of(record)
+    if not by.is_active or not (
+        by.has_perm("moderation.propose", place) or (record is not None and kind.also_by(by, record))
+    ):
+        raise PermissionDenied
+    # Two clicks at once: the second one waits here, and then finds what the first one made.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    mine = Proposal.objects.filter(keeper=by, kind=name, state__in=OPEN)
+    if found := mine.filter(key=key).first() if key else mine.filter(token=token).first():
+        return found
+    if Proposal.objects.filter(token=token).exists():
+        token = uuid.uuid4()
+    proposal = Proposal(token=token, kind=name, key=key, place=place, author=by, keeper=by)
+    proposal.base = queries.live_values(kind, record)
+    proposal.save(force_insert=True)
+    Hand.objects.create(proposal=proposal, user=by)
+    write("moderation.begin", proposal, by=by, kind=name, key=key, place=place)
+    return proposal
+
+
+@transaction.atomic
+def save_draft(proposal: Proposal, changes: Values, since: int, *, by: User) -> Saved:
+    """Write what was typed into a draft; the same save twice is the same as once.
+
+    ``since`` is the number of saves that the browser knew of: a field that was saved otherwise after it clashes and is left.
+
+    :raises PermissionDenied: if the draft is not in this person's hand.
+    :raises TransitionNotAllowed: if it is waiting for approval, or decided.
+    """
+    proposal = locked(proposal)
+    if not by.has_perm("moderation.save_draft", proposal):
+        raise PermissionDenied
+    if proposal.state not in WRITABLE:
+        raise TransitionNotAllowed(f"{proposal.pk} is {proposal.state}")
+    told = queries.whole_values(proposal)
+    fresh, clashing = {}, {}
+    for field, value in changes.items():
+        if queries.same(told.get(field), value):
+            continue
+        if proposal.changed.get(field, 0) > since:
+            clashing[field] = told.get(field)
+        elif len(str(value)) <= LONGEST_VALUE:
+            fresh[field] = value
+    if fresh:
+        _keep(proposal, fresh, by)
+    return Saved(proposal, clashing)
+
+
+def _keep(proposal: Proposal, fresh: Values, by: User) -> None:
+    # Typing is not an entry in the chain: what counts is what is handed in, and that is written down.
+    proposal.version += 1
+    proposal.saved_at = timezone.now()
+    proposal.values |= fresh
+    # What was typed back to what the record says is no change any more.
+    for field in [name for name, value in proposal.values.items() if queries.same(value, proposal.base.get(name))]:
+        del proposal.values[field]
+    proposal.changed |= dict.fromkeys(fresh, proposal.version)
+    proposal.save(update_fields=["version", "saved_at", "values", "changed"])
+    Hand.objects.get_or_create(proposal=proposal, user=by)
+
+
+@transaction.atomic
+def take(proposal: Proposal, fields: Iterable[str], *, by: User) -> Proposal:
+    """Bring a draft up to what was published meanwhile: these fields as published, all others as typed.
+
+    :raises PermissionDenied: if the draft is not in this person's hand.
+    :raises TransitionNotAllowed: if it is waiting for approval, or decided.
+    """
+    proposal = locked(proposal)
+    if not by.has_perm("moderation.take", proposal):
+        raise PermissionDenied
+    if proposal.state not in WRITABLE:
+        raise TransitionNotAllowed(f"{proposal.pk} is {proposal.state}")
+    kind = kind_named(proposal.kind)
+    live = queries.live_values(kind, queries.find_record(kind, proposal.key))
+    dropped = set(fields)
+    proposal.base = live
+    kept = {name: value for name, value in proposal.values.items() if name not in dropped}
+    proposal.values = {name: value for name, value in kept.items() if not queries.same(value, live.get(name))}
+    proposal.version += 1
+    proposal.saved_at = timezone.now()
+    proposal.changed |= dict.fromkeys(dropped, proposal.version)
+    proposal.save()
+    write("moderation.take", proposal, by=by, fields=sorted(dropped))
+    return proposal
+
+
+@transaction.atomic
+def propose_removal(subject: tuple[str, str], *, by: User) -> Proposal:
+    """Begin to take a record off the site; ``subject`` is kind and key. Like every change it waits for approval.
+
+    :raises PermissionDenied: if this person may not propose this, or records of this kind stay for ever.
+    """
+    name, key = subject
+    if kind_named(name).remove is None:
+        raise PermissionDenied
+    proposal = begin((name, "", key), uuid.uuid4(), by=by)
+    proposal.removes, proposal.values = True, {}
+    proposal.save(update_fields=["removes", "values"])
+    write("moderation.propose_removal", proposal, by=by)
+    return proposal
+
+
+@transaction.atomic
+def withdraw(proposal: Proposal, *, by: User) -> Proposal:
+    """Give a proposal up; what it said is kept, and nothing on the site changes.
+
+    :raises PermissionDenied: if the proposal is not in this person's hand.
+    :raises TransitionNotAllowed: if it is decided already.
+    """
+    proposal = locked(proposal)
+    if not by.has_perm("moderation.withdraw", proposal):
+        raise PermissionDenied
+    return move(proposal, to=ProposalState.WITHDRAWN, steps=STEPS, by=by)
+
+
+def locked(proposal: Proposal) -> Proposal:
+    """Return the proposal as it stands, and let nobody else change it until the transaction ends."""
+    return Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)

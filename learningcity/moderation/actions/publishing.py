@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from learningcity.accounts.models import User
+from learningcity.audit.actions import TransitionNotAllowed, move
+from learningcity.audit.queries import imagined
+from learningcity.moderation import queries
+from learningcity.moderation.actions.drafts import begin, locked, save_draft
+from learningcity.moderation.enums import STEPS, ProposalState
+from learningcity.moderation.models import Proposal, Revision
+from learningcity.moderation.registry import Kind, Values, authority, kind_named
+from learningcity.notices.actions import notify
+
+
+class Overtaken(Exception):
+    """The record was changed on the site since the proposal began, in fields that the proposal changes too."""
+
+    def __init__(self, clashes: list[Any]) -> None:
+        super().__init__(f"{len(clashes)} fields changed meanwhile")
+        self.clashes = clashes
+
+
+@transaction.atomic
+def submit(proposal: Proposal, note: str = "", publish_at: dt.datetime | None = None, *, by: User) -> Proposal:
+    """Hand a proposal to those who approve it.
+
+    :raises PermissionDenied: if it is not in this person's hand.
+    :raises ValidationError: if it changes nothing, or the form finds fault with it; then it stays a draft.
+    :raises Overtaken: if somebody published something else meanwhile.
+    :raises TransitionNotAllowed: if it waits already, or is decided.
+    """
+    proposal = locked(proposal)
+    if not by.has_perm("moderation.submit", proposal):
+        raise PermissionDenied
+    check(proposal)
+    proposal.note, proposal.publish_at, proposal.reason = note, publish_at, ""
+    proposal.submitted_at = timezone.now()
+    move(proposal, to=ProposalState.SUBMITTED, steps=STEPS, by=by)
+    for approver in authority().approvers_of(proposal.place):
+        if approver.pk not in (proposal.author_id, by.pk):
+            notify(approver, "moderation.submitted", proposal, by=by)
+    return proposal
+
+
+@transaction.atomic
+def approve(proposal: Proposal, publish_at: dt.datetime | None = None, *, by: User) -> Proposal:
+    """Publish a proposal, now or at its time.
+
+    :raises PermissionDenied: if this person had a hand in it, or does not approve for this place.
+    :raises ValidationError: if the form finds fault with it by now.
+    :raises Overtaken: if somebody published something else meanwhile.
+    :raises TransitionNotAllowed: if it does not wait for approval.
+    """
+    proposal = locked(proposal)
+    if not by.has_perm("moderation.approve", proposal):
+        raise PermissionDenied
+    if proposal.state != ProposalState.SUBMITTED:
+        raise TransitionNotAllowed(f"{proposal.pk} is {proposal.state}")
+    proposal.decided_by, proposal.decided_at = by, timezone.now()
+    proposal.publish_at = publish_at or proposal.publish_at
+    if proposal.publish_at and proposal.publish_at > timezone.now():
+        check(proposal)
+        return move(proposal, to=ProposalState.SCHEDULED, steps=STEPS, by=by)
+    return _publish(proposal, by=by)
+
+
+@transaction.atomic
+def send_back(proposal: Proposal, reason: str, *, by: User) -> Proposal:
+    """Send a proposal back with what is missing.
+
+    :raises PermissionDenied: if this person had a hand in it, or does not approve for this place.
+    :raises ValidationError: if no reason is given.
+    :raises TransitionNotAllowed: if it does not wait for approval.
+    """
+    proposal = locked(proposal)
+    if not by.has_perm("moderation.send_back", proposal):
+        raise PermissionDenied
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say what is missing, so that it can be mended.")})
+    proposal.decided_by, proposal.decided_at, proposal.reason = by, timezone.now(), reason.strip()
+    move(proposal, to=ProposalState.RETURNED, steps=STEPS, by=by)
+    notify(proposal.keeper, "moderation.returned", proposal, by=by)
+    return proposal
+
+
+def publish_due() -> int:
+    """Publish what was approved for a time that has come, and return how much; what was overtaken goes back."""
+    due = Proposal.objects.filter(state=ProposalState.SCHEDULED, publish_at__lte=timezone.now())
+    return sum(_publish_in_time(proposal) for proposal in due.order_by("publish_at", "pk"))
+
+
+def _publish_in_time(proposal: Proposal) -> bool:
+    with transaction.atomic():
+        proposal = locked(proposal)
+        if proposal.state != ProposalState.SCHEDULED:
+            return False
+        try:
+            with transaction.atomic():
+                _publish(proposal, by=proposal.decided_by)
+        except (Overtaken, ValidationError, ObjectDoesNotExist):
+            proposal = locked(proposal)
+            proposal.reason = _("The page was changed meanwhile. Please look at it again.")
+            move(proposal, to=ProposalState.RETURNED, steps=STEPS, by=None)
+            notify(proposal.keeper, "moderation.returned", proposal)
+            return False
+        return True
+
+
+@contextlib.contextmanager
+def rehearse(proposal: Proposal) -> Iterator[Any]:
+    """Let the code inside see the site as if the proposal were published; nothing of it stays.
+
+    :raises ValidationError: if the form finds fault with it.
+    """
+    with transaction.atomic(), imagined():
+        yield _write(proposal)
+        transaction.set_rollback(True)
+
+
+@transaction.atomic
+def restore(revision: Revision, *, by: User) -> Proposal:
+    """Begin a draft that says again what the record said in a revision; like every change it waits for approval.
+
+    :raises PermissionDenied: if this person may not propose this.
+    """
+    gone = not kind_named(revision.kind).model._default_manager.filter(pk=revision.key).exists()
+    proposal = begin((revision.kind, revision.place, "" if gone else revision.key), uuid.uuid4(), by=by)
+    return save_draft(proposal, revision.values, proposal.version, by=by).proposal
+
+
+def check(proposal: Proposal) -> None:
+    """Find out whether a proposal could be published as it is.
+
+    :raises ValidationError: if it changes nothing, or the form finds fault with it.
+    :raises Overtaken: if somebody published something else meanwhile.
+    """
+    kind = kind_named(proposal.kind)
+    live = queries.live_values(kind, queries.find_record(kind, proposal.key))
+    if clashes := queries.clashes(proposal, live):
+        raise Overtaken(clashes)
+    if proposal.removes:
+        return
+    if all(queries.same(value, live.get(field)) for field, value in proposal.values.items()):
+        raise ValidationError(_("Nothing is changed yet."))
+    _valid_form(kind, proposal, live)
+
+
+def _valid_form(kind: Kind, proposal: Proposal, live: Values) -> Any:
+    record = queries.find_record(kind, proposal.key)
+    form = kind.form({**live, **proposal.values}, place=proposal.place, record=record)
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    return form
+
+
+def _write(proposal: Proposal) -> Any:
+    """Write the rows that a proposal is about, and return the record."""
+    kind = kind_named(proposal.kind)
+    record = queries.find_record(kind, proposal.key)
+    if proposal.removes:
+        assert kind.remove is not None  # noqa: S101 -- propose_removal has seen to it
+        kind.remove(record)
+        return record
+    form = _valid_form(kind, proposal, queries.live_values(kind, record))
+    return kind.save(record, form, proposal.place)
+
+
+def _publish(proposal: Proposal, *, by: User | None) -> Proposal:
+    kind = kind_named(proposal.kind)
+    with connection.cursor() as cursor:
+        # Two proposals for one record are published one after the other, and the second sees what the first one did.
+        lock = f"{proposal.kind}:{proposal.key or proposal.token}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [lock])
+    check(proposal)
+    before = queries.find_record(kind, proposal.key)
+    if before is not None:
+        keep_first(kind, before)
+    record = _write(proposal)
+    proposal.key = proposal.key or str(record.pk)
+    said = {} if proposal.removes else kind.values_of(record)
+    add_revision(kind, proposal.key, said, title=str(kind.title_of(record)), proposal=proposal)
+    proposal.published_at = timezone.now()
+    move(proposal, to=ProposalState.PUBLISHED, steps=STEPS, by=by)
+    notify(proposal.keeper, "moderation.published", proposal, by=by)
+    return proposal
+
+
+def keep_first(kind: Kind, record: Any) -> None:
+    """Keep what a record said before anybody changed it here, so that its history begins at the beginning."""
+    key = str(record.pk)
+    if not Revision.objects.filter(kind=kind.name, key=key).exists():
+        add_revision(kind, key, kind.values_of(record), title=str(kind.title_of(record)))
+
+
+def add_revision(kind: Kind, key: str, values: Values, *, title: str, proposal: Proposal | None = None) -> Revision:
+    """Write what a record says from now on."""
+    latest = Revision.objects.filter(kind=kind.name, key=key).order_by("-number").values_list("number", flat=True)
+    place = proposal.place if proposal else ""
+    number = (latest.first() or 0) + 1
+    return Revision.objects.create(
+        kind=kind.name, key=key, number=number, place=place, title=title[:300], values=values, proposal=proposal
+    )

@@ -1,0 +1,65 @@
+"""What a proposal says, what the record says, and where the two part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from learningcity.moderation.models import Proposal
+from learningcity.moderation.registry import Kind, Values, kind_named
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that somebody else published meanwhile: what it was, what it is now, and what is proposed."""
+
+    field: str
+    base: Any
+    live: Any
+    proposed: Any
+
+
+def find_record(kind: Kind, key: str) -> Any:
+    """Return the record of this key; None for one that does not exist yet.
+
+    :raises ObjectDoesNotExist: if there is no such record (any more).
+    """
+    return kind.model._default_manager.get(pk=key) if key else None
+
+
+def live_values(kind: Kind, record: Any) -> Values:
+    """Return what the form shows of a record; of one that does not exist yet, nothing."""
+    return kind.values_of(record) if record is not None else {}
+
+
+def whole_values(proposal: Proposal) -> Values:
+    """Return every field as the proposal wants it: what was there, with what was typed over it."""
+    return {**proposal.base, **proposal.values}
+
+
+def form_of(proposal: Proposal, values: Values | None = None) -> Any:
+    """Return the form of a proposal, filled with what it says and tried."""
+    kind = kind_named(proposal.kind)
+    record = find_record(kind, proposal.key)
+    return kind.form(whole_values(proposal) if values is None else values, place=proposal.place, record=record)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two values of a field mean the same: no text and an empty one do, and so do all line ends."""
+    return plain(one) == plain(other)
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
+    return value or ""
+
+
+def clashes(proposal: Proposal, live: Values) -> list[Clash]:
+    """Return the fields that changed on the site since the proposal began and that it changes otherwise."""
+    found = []
+    for field, proposed in proposal.values.items():
+        base, now = proposal.base.get(field), live.get(field)
+        if not same(base, now) and not same(now, proposed) and not same(base, proposed):
+            found.append(Clash(field, base, now, proposed))
+    return found

@@ -1,0 +1,69 @@
+"""Proposals in hand and in the queue, and what was published."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from learningcity.accounts.models import User
+from learningcity.moderation.enums import OPEN, ProposalState, ReportState
+from learningcity.moderation.models import Proposal, Report, Revision
+from learningcity.moderation.queries.contents import find_record
+from learningcity.moderation.registry import authority, kind_named
+
+
+def may_write(user: User, proposal: Proposal) -> bool:
+    """Tell whether a person may (still) propose this: for the place, or because the record is theirs in another way."""
+    if authority().may_edit(user, proposal.place):
+        return True
+    kind = kind_named(proposal.kind)
+    return bool(proposal.key) and kind.also_by(user, find_record(kind, proposal.key))
+
+
+def kept_by(user: User) -> QuerySet[Proposal]:
+    """Return what a person has in hand, what was saved last first."""
+    return Proposal.objects.filter(keeper=user, state__in=OPEN).order_by("-saved_at", "-pk")
+
+
+def others_at(proposal: Proposal) -> QuerySet[Proposal]:
+    """Return the proposals of other people for the same record."""
+    if not proposal.key:
+        return Proposal.objects.none()
+    open_ones = Proposal.objects.filter(kind=proposal.kind, key=proposal.key, state__in=OPEN)
+    return open_ones.exclude(pk=proposal.pk).select_related("keeper").order_by("-saved_at")
+
+
+def queue_of(user: User) -> QuerySet[Proposal]:
+    """Return what waits for a decision in the places whose queues this person sees, the longest waiting first."""
+    waiting = Proposal.objects.filter(state__in=[ProposalState.SUBMITTED, ProposalState.SCHEDULED])
+    return _seen_by(user, waiting).select_related("author", "keeper").order_by("submitted_at", "pk")
+
+
+def open_reports(user: User) -> QuerySet[Report]:
+    """Return the errors that visitors reported in the places whose queues this person sees, oldest first."""
+    return _seen_by(user, Report.objects.filter(state=ReportState.OPEN)).order_by("reported_at", "pk")
+
+
+def revisions_of(kind: str, key: str) -> QuerySet[Revision]:
+    """Return everything that a record ever said, newest first."""
+    found = Revision.objects.filter(kind=kind, key=key)
+    return found.select_related("proposal__author", "proposal__decided_by").order_by("-number")
+
+
+def latest_revisions(places: list[str] | None) -> QuerySet[Revision]:
+    """Return what was published lately in these places, or everywhere."""
+    found = Revision.objects.filter(proposal__isnull=False).select_related("proposal__author")
+    return (found if places is None else found.filter(place__in=places)).order_by("-at", "-pk")
+
+
+def title_of(proposal: Proposal) -> str:
+    """Return what a proposal is about, in words: the record, or that it would be a new one."""
+    kind = kind_named(proposal.kind)
+    if not proposal.key:
+        return _("New: %(kind)s") % {"kind": kind.label}
+    return str(kind.title_of(find_record(kind, proposal.key)))
+
+
+def _seen_by(user: User, rows: QuerySet) -> QuerySet:
+    places = authority().places_of(user)
+    return rows if places is None else rows.filter(place__in=places)

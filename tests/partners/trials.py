@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -26,6 +28,13 @@ def a_party_twice():
 def a_presence_twice():
     presence = partners.make_presence()
     partners.make_presence(organization=presence.organization, city=presence.city)
+
+
+def amounts_without_a_unit():
+    # Both halves of the rule, because nothing is neither more than zero nor not.
+    with pytest.raises(IntegrityError, match="partners_amounts_are_positive_and_have_a_unit"), transaction.atomic():
+        partners.make_commitment(amount=None)
+    partners.make_commitment(amount=0)
 
 
 def a_goal_twice():
@@ -115,7 +124,7 @@ TRIALS = {
     "partners_a_goal_is_named_with_its_reason": lambda: partners.make_goal_link(reason_th="", reason_en=""),
     "partners_a_number_is_announced_once": a_number_announced_twice,
     "partners_commitment_has_a_text": lambda: partners.make_commitment(text_th="", text_en=""),
-    "partners_amounts_are_positive_and_have_a_unit": lambda: partners.make_commitment(amount=0),
+    "partners_amounts_are_positive_and_have_a_unit": amounts_without_a_unit,
     "partners_commitment_state_is_known": lambda: partners.make_commitment(state="dreamt"),
     "partners_a_commitment_counts_when_both_sides_confirmed": lambda: partners.make_commitment(
         state="confirmed", confirmed_by_city_at=None

@@ -3,6 +3,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext_lazy as _
 
 from learningcity.common.fields import SortKeyField, in_order, precision_field, unknown_parts_are_one
@@ -205,7 +206,12 @@ class GoalLink(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(target__isnull=True)
-                | Q(target_id__startswith=Concat(Cast("goal_id", CharField()), Value("."))),
+                | Q(
+                    StartsWith(
+                        Cast("target_id", CharField()),
+                        Concat(Cast("goal_id", CharField()), Value("."), output_field=CharField()),
+                    )
+                ),
                 name="partners_a_named_target_belongs_to_its_goal",
                 violation_error_message=_("This target belongs to another goal."),
             ),

@@ -61,7 +61,7 @@ class Commitment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True, unit_th="", unit_en="")
-                | (Q(amount__gt=0) & (~Q(unit_th="") | ~Q(unit_en=""))),
+                | (Q(amount__isnull=False, amount__gt=0) & (~Q(unit_th="") | ~Q(unit_en=""))),
                 name="partners_amounts_are_positive_and_have_a_unit",
                 violation_error_message=_("How much must be more than nothing, and with its unit."),
             ),

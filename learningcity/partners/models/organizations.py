@@ -69,7 +69,13 @@ class Organization(models.Model):
             models.CheckConstraint(condition=Q(sector__in=Sector.values), name="partners_sector_is_one_of_four"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # Said aloud, because a range with nothing in it is neither true nor false, and would pass.
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="partners_organization_lies_at_a_whole_point",
                 violation_error_message=_("A location needs latitude and longitude."),
             ),

@@ -1,1 +1,0 @@
-"""What can be done in partners: one verb, one function, one transaction, one audit entry."""

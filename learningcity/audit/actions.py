@@ -43,8 +43,8 @@ def write(action: str, record: models.Model | str, *, by: User | None, **said: A
 
 
 @transaction.atomic
-def move(record: Record, *, to: str, steps: Mapping[str, set[str]], by: User) -> Record:
-    """Move a record to another state and write down who did it.
+def move(record: Record, *, to: str, steps: Mapping[str, set[str]], by: User | None) -> Record:
+    """Move a record to another state and write down who did it: nobody, where a job did.
 
     :raises TransitionNotAllowed: if ``steps`` has no such step.
     """

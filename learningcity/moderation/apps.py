@@ -13,4 +13,4 @@ class Config(AppConfig):
         for kind in words.TITLES:
             register(kind, Text(title=words.proposal_title, allowed=words.may_still_see))
         register("moderation.reported", Text(title=words.report_title, allowed=words.may_answer))
-        register("moderation.handed_over", Text(title=words.handed_over_title))
+        register("moderation.handed_over", Text(title=words.handed_over_title, allowed=words.is_about_them))

@@ -46,9 +46,9 @@ def begin(subject: tuple[str, str, str], token: uuid.UUID, *, by: User) -> Propo
     record = queries.find_record(kind, key)
     if record is not None:
         place = kind.place_of(record)
-    if not by.is_active or not (
-        by.has_perm("moderation.propose", place) or (record is not None and kind.also_by(by, record))
-    ):
+    # A place is a word, and the rules take any object.
+    may = by.has_perm("moderation.propose", place)  # type: ignore[arg-type]
+    if not by.is_active or not (may or (record is not None and kind.also_by(by, record))):
         raise PermissionDenied
     # Two clicks at once: the second one waits here, and then finds what the first one made.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)

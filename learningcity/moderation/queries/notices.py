@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
-from learningcity.moderation.models import Proposal, Report
 from learningcity.moderation.queries.proposals import title_of
+from learningcity.notices.models import Notice
 
 TITLES = {
     "moderation.submitted": lambda title: _("Waits for your approval: %(title)s") % {"title": title},
@@ -18,18 +16,9 @@ TITLES = {
 }
 
 
-def about(notice: Any) -> Proposal | None:
-    """Return the proposal that a notice is about."""
-    return Proposal.objects.filter(pk=number_in(notice)).first()
-
-
-def number_in(notice: Any) -> int:
-    return int(notice.record.rpartition(":")[2])
-
-
-def proposal_title(notice: Any) -> str:
+def proposal_title(notice: Notice) -> str:
     """Return what a notice about a proposal says."""
-    proposal = about(notice)
+    proposal = notice.about
     try:
         title = title_of(proposal) if proposal else ""
     except ObjectDoesNotExist:
@@ -37,24 +26,29 @@ def proposal_title(notice: Any) -> str:
     return TITLES[notice.kind](title)
 
 
-def may_still_see(user: User, notice: Any) -> bool:
+def may_still_see(user: User, notice: Notice) -> bool:
     """Tell whether the recipient of a notice may (still) see the proposal."""
-    proposal = about(notice)
+    proposal = notice.about
     return proposal is not None and user.has_perm("moderation.see", proposal)
 
 
-def report_title(notice: Any) -> str:
+def report_title(notice: Notice) -> str:
     """Return what a notice about an error report says."""
-    report = Report.objects.filter(pk=number_in(notice)).first()
+    report = notice.about
     return _("A visitor reported an error: %(page)s") % {"page": report.page if report else ""}
 
 
-def may_answer(user: User, notice: Any) -> bool:
+def may_answer(user: User, notice: Notice) -> bool:
     """Tell whether the recipient of a notice may (still) answer the report."""
-    report = Report.objects.filter(pk=number_in(notice)).first()
+    report = notice.about
     return report is not None and user.has_perm("moderation.answer_report", report)
 
 
-def handed_over_title(notice: Any) -> str:
+def handed_over_title(notice: Notice) -> str:
     """Return what a notice says about work that was handed over."""
     return _("Handed over to you: %(count)s drafts") % {"count": notice.said.get("count", 0)}
+
+
+def is_about_them(user: User, notice: Notice) -> bool:
+    """Tell whether a notice is about its own recipient."""
+    return bool(notice.about == user)

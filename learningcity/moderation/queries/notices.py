@@ -6,6 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
+from learningcity.moderation.models import Proposal, Report
 from learningcity.moderation.queries.proposals import title_of
 from learningcity.notices.models import Notice
 
@@ -20,7 +21,7 @@ def proposal_title(notice: Notice) -> str:
     """Return what a notice about a proposal says."""
     proposal = notice.about
     try:
-        title = title_of(proposal) if proposal else ""
+        title = title_of(proposal) if isinstance(proposal, Proposal) else ""
     except ObjectDoesNotExist:
         title = ""
     return TITLES[notice.kind](title)
@@ -35,7 +36,7 @@ def may_still_see(user: User, notice: Notice) -> bool:
 def report_title(notice: Notice) -> str:
     """Return what a notice about an error report says."""
     report = notice.about
-    return _("A visitor reported an error: %(page)s") % {"page": report.page if report else ""}
+    return _("A visitor reported an error: %(page)s") % {"page": report.page if isinstance(report, Report) else ""}
 
 
 def may_answer(user: User, notice: Notice) -> bool:

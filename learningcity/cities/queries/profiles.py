@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learningcity.cities.enums import Theme
 from learningcity.cities.models import City, Office, Policy, Profile
+from learningcity.common.rich import plain
 from learningcity.common.text import LocalText
 from learningcity.common.thai.words import clean, words
 
@@ -55,4 +56,4 @@ def people_in_office(city: City, *, on: dt.date | None = None) -> QuerySet[Offic
 
 
 def _count(text: str) -> int:
-    return sum(1 for _word in words(clean(text)))
+    return sum(1 for _word in words(clean(plain(text))))

@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from learningcity.common import rich
 from learningcity.common.text import LocalText
 from learningcity.common.thai import dates
 
@@ -25,9 +26,14 @@ def text(value: LocalText) -> SafeString | str:
 
 
 @register.simple_tag
-def prose(value: LocalText) -> SafeString:
-    """Show a longer text as paragraphs, one for each line that is not empty, in its own language."""
+def prose(value: LocalText, headings: int = 3) -> SafeString:
+    """Show a longer text in its own language: paragraphs, one for each line that is not empty, or rich text.
+
+    The first heading in a rich text is of the level given.
+    """
     language = format_html(' lang="{}" class="foreign"', value.lang) if value.is_foreign else mark_safe("")
+    if rich.is_rich(str(value)):
+        return format_html("<div{}>{}</div>", language, rich.shown(str(value), headings))
     paragraphs = [line.strip() for line in str(value).splitlines() if line.strip()]
     return format_html_join("\n", "<p{}>{}</p>", ((language, paragraph) for paragraph in paragraphs))
 

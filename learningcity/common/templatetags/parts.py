@@ -159,9 +159,10 @@ def source_note(*sources: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/text_block.html")
-def text_block(value: Any, source: Any = None, size: str = "normal") -> dict[str, Any]:
+def text_block(value: Any, source: Any = None, size: str = "normal", headings: int = 3) -> dict[str, Any]:
     """Show a longer text, marked where it is our translation or stands in the other language."""
-    return {"value": value, "source": source, "size": one_of(size, {"normal", "quote"}, "text_block")}
+    one_of(size, {"normal", "quote"}, "text_block")
+    return {"value": value, "source": source, "size": size, "headings": headings}
 
 
 @register.inclusion_tag("parts/timeline.html")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _, override
 
 from learningcity.awards.models import Category, Edition
 from learningcity.cities.models import City, Milestone, Office, Person, Profile
+from learningcity.common.rich import plain
 from learningcity.common.text import LANGUAGES, LocalText
 from learningcity.common.thai.dates import shown_date, shown_number
 from learningcity.opendata.enums import Qualifier
@@ -186,7 +187,7 @@ def bodies(texts: Callable[[str], Iterable[object]]) -> dict[str, Any]:
         with override(language):
             said = [getattr(text, language) if isinstance(text, LocalText) else str(text) for text in texts(language)]
         # Shown as one line of a snippet, so that the parts must be told apart.
-        found[f"body_{language}"] = " · ".join(text for text in said if text)
+        found[f"body_{language}"] = " · ".join(plain(text) for text in said if text)
     return found
 
 

@@ -108,7 +108,7 @@ def make_signatory(**changes: Any) -> Signatory:
 
 def make_goal(number: int = 4, **changes: Any) -> Goal:
     """Return the goal of this number, made if it is not there yet."""
-    known = {"name_th": f"เป้าหมายที่ {number}", "name_en": f"Goal {number}", **changes}
+    known = {"name_th": f"เป้าหมายที่ {number}", "name_en": f"Goal {number}", "original": "en", **changes}
     if found := Goal.objects.filter(number=number).first():
         return found
     return Goal.objects.create(number=number, **_with(known, "source", make_source))
@@ -117,7 +117,9 @@ def make_goal(number: int = 4, **changes: Any) -> Goal:
 def make_target(code: str = "4.7", **changes: Any) -> Target:
     if "goal" not in changes:
         changes["goal"] = make_goal(int(code.split(".", maxsplit=1)[0]))
-    return Target.objects.create(**{"code": code, "position": 7, **_with(changes, "source", make_source)})
+    return Target.objects.create(
+        **{"code": code, "position": 7, "original": "en", **_with(changes, "source", make_source)}
+    )
 
 
 def make_goal_link(**changes: Any) -> GoalLink:

@@ -108,7 +108,8 @@ TRIALS = {
     "partners_files_are_pdf_documents": lambda: partners.make_file(media_type="text/html"),
     "partners_one_party_per_organization": a_party_twice,
     "partners_signatory_has_a_name": lambda: partners.make_signatory(name_th="", name_en=""),
-    "partners_a_signatory_is_named_once_for_a_party": lambda: twice(
+    "partners_signatory_acts_for_a_party_or_for_nobody": lambda: partners.make_signatory(party=None),
+    "partners_a_signatory_is_named_once": lambda: twice(
         partners.make_signatory, party=partners.make_party(), name_th="บุคคลตัวอย่าง", name_en=""
     ),
     "partners_who_only_took_part_signed_on_no_day": lambda: partners.make_signatory(

@@ -12,6 +12,7 @@ from learningcity.partners.models.clerks import Clerk, Invitation
 from learningcity.partners.models.commitments import Commitment, Evidence
 from learningcity.partners.models.exchanges import MentorPair, StudyVisit
 from learningcity.partners.models.goals import Goal, Target
+from learningcity.partners.models.network import NetworkPicture
 from learningcity.partners.models.organizations import Contact, Organization, Presence
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "GoalLink",
     "Invitation",
     "MentorPair",
+    "NetworkPicture",
     "Organization",
     "Party",
     "Presence",

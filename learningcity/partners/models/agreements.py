@@ -136,9 +136,14 @@ class Party(models.Model):
 
 
 class Signatory(models.Model):
-    """Who acted for a party at the signing, in the position held then."""
+    """Who acted at the signing, in the position held then: for a party, or for nobody that the source names."""
 
-    party = models.ForeignKey(Party, models.CASCADE, related_name="signatories")
+    party = models.ForeignKey(
+        Party, models.CASCADE, null=True, blank=True, verbose_name=_("for"), related_name="signatories"
+    )
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, null=True, blank=True, verbose_name=_("agreement"), related_name="signatories"
+    )
     title_th = models.CharField(_("title in Thai"), max_length=60, blank=True)
     title_en = models.CharField(_("title in English"), max_length=60, blank=True)
     name_th = models.CharField(_("name in Thai"), max_length=150, blank=True)
@@ -164,9 +169,15 @@ class Signatory(models.Model):
                 name="partners_signatory_has_a_name",
                 violation_error_message=_("Give the name in Thai or in English."),
             ),
+            models.CheckConstraint(
+                condition=Q(party__isnull=True) ^ Q(agreement__isnull=True),
+                name="partners_signatory_acts_for_a_party_or_for_nobody",
+                violation_error_message=_("Name the organization, or else the agreement."),
+            ),
             models.UniqueConstraint(
-                fields=["party", "name_th", "name_en"],
-                name="partners_a_signatory_is_named_once_for_a_party",
+                fields=["party", "agreement", "name_th", "name_en"],
+                nulls_distinct=False,
+                name="partners_a_signatory_is_named_once",
                 violation_error_message=_("This person is entered already."),
             ),
             models.CheckConstraint(

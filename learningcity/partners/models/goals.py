@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import CharField, Q, Value
@@ -15,6 +16,7 @@ class Goal(models.Model):
     name_en = models.CharField(_("name in English"), max_length=200)
     text_th = models.TextField(_("text in Thai"), blank=True)
     text_en = models.TextField(_("text in English"), blank=True)
+    original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     name = Bilingual()
@@ -40,6 +42,7 @@ class Target(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
     text_th = models.TextField(_("text in Thai"), blank=True)
     text_en = models.TextField(_("text in English"), blank=True)
+    original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     text = Bilingual()

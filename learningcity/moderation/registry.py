@@ -35,6 +35,8 @@ class Kind:
     # Writes the rows from the valid form; no permission, no audit entry: moderation sees to both.
     save: Callable[[Any, Any, str], Any]
     title_of: Callable[[Any], object] = str
+    # What title_of and place_of follow, so that a long list costs no more queries than a short one.
+    follows: tuple[str, ...] = ()
     remove: Callable[[Any], None] | None = None
     # Who else may propose a change to this record, besides the people of its place.
     also_by: Callable[[User, Any], bool] = lambda user, record: False

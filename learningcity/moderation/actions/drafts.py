@@ -21,11 +21,13 @@ LONGEST_VALUE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of one save: how often the draft was saved by now, and the fields that somebody else (or another tab)
-    changed meanwhile; those were not written."""
+    """What became of one save, for the page that sent it."""
 
     proposal: Proposal
+    # Fields that this save and another one (a second tab, another hand) changed: what stands in the draft; not written over.
     clashing: Values
+    # Fields that only the other one changed: the page must show them before it may say that it knows this version.
+    news: Values
 
     @property
     def version(self) -> int:
@@ -88,9 +90,11 @@ def save_draft(proposal: Proposal, changes: Values, since: int, *, by: User) -> 
             clashing[field] = told.get(field)
         elif len(str(value)) <= LONGEST_VALUE:
             fresh[field] = value
+    elsewhere = {field for field, version in proposal.changed.items() if version > since}
+    news = {field: told.get(field, "") for field in elsewhere - changes.keys()}
     if fresh:
         _keep(proposal, fresh, by)
-    return Saved(proposal, clashing)
+    return Saved(proposal, clashing, news)
 
 
 def _keep(proposal: Proposal, fresh: Values, by: User) -> None:

@@ -184,29 +184,29 @@ def _publish(proposal: Proposal, *, by: User | None) -> Proposal:
     check(proposal)
     before = queries.find_record(kind, proposal.key)
     if before is not None:
-        keep_first(kind, before)
+        keep_what_was(kind, before)
     record = _write(proposal)
     proposal.key = proposal.key or str(record.pk)
     said = {} if proposal.removes else kind.values_of(record)
-    add_revision(kind, proposal.key, said, title=str(kind.title_of(record)), proposal=proposal)
+    title = str(kind.title_of(record))
+    add_revision(kind, proposal.key, said, title=title, place=proposal.place, proposal=proposal)
     proposal.published_at = timezone.now()
     move(proposal, to=ProposalState.PUBLISHED, steps=STEPS, by=by)
     notify(proposal.keeper, "moderation.published", proposal, by=by)
     return proposal
 
 
-def keep_first(kind: Kind, record: Any) -> None:
-    """Keep what a record said before anybody changed it here, so that its history begins at the beginning."""
-    key = str(record.pk)
-    if not Revision.objects.filter(kind=kind.name, key=key).exists():
-        add_revision(kind, key, kind.values_of(record), title=str(kind.title_of(record)))
+def keep_what_was(kind: Kind, record: Any) -> None:
+    """Keep what a record says before it is changed, if no revision does: it was loaded from a file, or changed there since."""
+    key, said = str(record.pk), kind.values_of(record)
+    latest = Revision.objects.filter(kind=kind.name, key=key).order_by("-number").first()
+    if latest is None or latest.values != said:
+        add_revision(kind, key, said, title=str(kind.title_of(record)), place=kind.place_of(record))
 
 
-def add_revision(kind: Kind, key: str, values: Values, *, title: str, proposal: Proposal | None = None) -> Revision:
-    """Write what a record says from now on."""
+def add_revision(kind: Kind, key: str, values: Values, **more: Any) -> Revision:
+    """Write what a record says from now on: its ``title``, ``place``, and the ``proposal`` that brought it."""
     latest = Revision.objects.filter(kind=kind.name, key=key).order_by("-number").values_list("number", flat=True)
-    place = proposal.place if proposal else ""
     number = (latest.first() or 0) + 1
-    return Revision.objects.create(
-        kind=kind.name, key=key, number=number, place=place, title=title[:300], values=values, proposal=proposal
-    )
+    more["title"] = more["title"][:300]
+    return Revision.objects.create(kind=kind.name, key=key, number=number, values=values, **more)

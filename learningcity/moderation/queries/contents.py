@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import DataError
 
 from learningcity.moderation.models import Proposal
 from learningcity.moderation.registry import Kind, Values, kind_named
@@ -24,7 +28,19 @@ def find_record(kind: Kind, key: str) -> Any:
 
     :raises ObjectDoesNotExist: if there is no such record (any more).
     """
-    return kind.model._default_manager.get(pk=key) if key else None
+    if not key:
+        return None
+    try:
+        return kind.model._default_manager.select_related(*kind.follows).get(pk=key)
+    except (ValueError, OverflowError, DataError, ValidationError):
+        raise kind.model.DoesNotExist(key) from None
+
+
+def record_or_none(kind: Kind, key: str) -> Any:
+    """Return the record of this key; None for one that does not exist yet, and for one that is gone."""
+    with contextlib.suppress(ObjectDoesNotExist):
+        return find_record(kind, key)
+    return None
 
 
 def live_values(kind: Kind, record: Any) -> Values:
@@ -40,7 +56,7 @@ def whole_values(proposal: Proposal) -> Values:
 def form_of(proposal: Proposal, values: Values | None = None) -> Any:
     """Return the form of a proposal, filled with what it says and tried."""
     kind = kind_named(proposal.kind)
-    record = find_record(kind, proposal.key)
+    record = record_or_none(kind, proposal.key)
     return kind.form(whole_values(proposal) if values is None else values, place=proposal.place, record=record)
 
 

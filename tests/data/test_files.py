@@ -12,6 +12,7 @@ from learningcity.cities.models import City, DrivingBody, LocalAuthority, Milest
 from learningcity.common.loading import columns_of, read_table
 from learningcity.common.text import Bilingual
 from learningcity.opendata.models import Indicator, Observation
+from learningcity.partners.models import Goal, Organization, Signatory, Target
 from learningcity.portal.actions.tables import TABLES
 from learningcity.sources.models import Source
 
@@ -19,13 +20,18 @@ pytestmark = pytest.mark.django_db
 
 SEEDS = Path(settings.ROOT).parent / "shared" / "seeds"
 # Names that are known in one language only are not translated by us, because nobody is named by a stranger.
-NAMED_ONCE = {(Person, "name"), (Person, "title"), (DrivingBody, "name")}
+NAMED_ONCE = {(Person, "name"), (Person, "title"), (DrivingBody, "name"), (Organization, "name")} | {
+    (Signatory, "name"),
+    (Signatory, "title"),
+}
+# What all nations agreed on word for word, in languages of the United Nations, is not put into Thai by us.
+AGREED = {(Goal, "text"), (Target, "text")}
 
 
 def pairs():
     for table in TABLES:
         for name, value in vars(table.model).items():
-            if isinstance(value, Bilingual) and (table.model, name) not in NAMED_ONCE:
+            if isinstance(value, Bilingual) and (table.model, name) not in NAMED_ONCE | AGREED:
                 yield pytest.param(table.model, name, id=f"{table.model.__name__}-{name}")
 
 

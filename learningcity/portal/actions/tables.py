@@ -26,6 +26,17 @@ from learningcity.cities.models import (
 )
 from learningcity.common.thai.dates import iso_date
 from learningcity.opendata.models import Indicator, Observation
+from learningcity.partners.models import (
+    Agreement,
+    Announcement,
+    Goal,
+    GoalLink,
+    Organization,
+    Party,
+    Presence,
+    Signatory,
+    Target,
+)
 from learningcity.practices.models import Answer, Figure, Practice
 from learningcity.sources.models import Source
 
@@ -72,6 +83,15 @@ TABLES = [
     Table("practices.csv", Practice, ("slug",)),
     Table("answers.csv", Answer, ("practice", "point", "source")),
     Table("figures.csv", Figure, ("practice", "observation")),
+    Table("goals.csv", Goal, ("number",)),
+    Table("targets.csv", Target, ("code",)),
+    Table("organizations.csv", Organization, ("slug",)),
+    Table("presences.csv", Presence, ("organization", "city")),
+    Table("agreements.csv", Agreement, ("slug",)),
+    Table("parties.csv", Party, ("agreement", "organization")),
+    Table("signatories.csv", Signatory, ("party", "agreement", "name_th", "name_en")),
+    Table("agreement_goals.csv", GoalLink, ("agreement", "goal", "target")),
+    Table("announcements.csv", Announcement, ("agreement", "observation")),
     Table("award_editions.csv", Edition, ("slug",)),
     Table("award_categories.csv", Category, ("edition", "slug")),
 ]

@@ -7,8 +7,9 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tests.factories import accounts, awards, cities, opendata, practices, sources
+from tests.factories import accounts, awards, cities, notices, opendata, practices, sources
 from tests.partners.trials import TRIALS as PARTNERS
+from tests.plans.trials import TRIALS as PLANS
 
 DAY = dt.date(2024, 9, 17)
 
@@ -98,6 +99,15 @@ TRIALS = {
     ),
     "cities_components_of_a_kind_have_distinct_positions": lambda: city_and(cities.make_component, position=1),
     "cities_component_has_a_name": lambda: cities.make_component(name_th="", name_en=""),
+    "notices_letter_has_an_address_or_an_owner": lambda: notices.make_letter(kind="notices"),
+    "notices_letter_state_is_known": lambda: notices.make_letter(state="lost"),
+    "notices_letters_are_dated_once_they_are_settled": lambda: notices.make_letter(state="sent", settled_at=None),
+    "notices_letter_says_something_only_while_it_waits": lambda: notices.make_letter(state="sent", text="The way in"),
+    "notices_an_unread_notice_stands_once": lambda: twice(
+        notices.make_notice, recipient=accounts.make_user(), record="cities.City:1"
+    ),
+    "notices_a_read_notice_waits_for_no_mail": lambda: notices.make_notice(read_at=timezone.now(), settled_at=None),
+    "notices_choice_is_known": lambda: notices.make_preference(how="weekly"),
     "opendata_indicator_is_defined": lambda: opendata.make_indicator(definition_th=""),
     "opendata_observation_is_of_one_place": lambda: opendata.make_observation(
         city=cities.make_city(), network=cities.make_network()
@@ -115,7 +125,7 @@ TRIALS = {
     "sources_vague_dates_are_stored_alike": lambda: sources.make_source(published_on=DAY, published_precision="year"),
 }
 
-TRIALS |= PARTNERS
+TRIALS |= PARTNERS | PLANS
 
 
 def constraints_of_the_house():

@@ -1,1 +1,0 @@
-"""What plans remembers."""

@@ -1,6 +1,15 @@
 """What can be done with public content: one verb, one function, one transaction, one audit entry."""
 
-from learningcity.moderation.actions.drafts import Saved, begin, propose_removal, save_draft, take, withdraw
+from learningcity.moderation.actions.drafts import (
+    Saved,
+    adopt,
+    begin,
+    propose_removal,
+    recall,
+    save_draft,
+    take,
+    withdraw,
+)
 from learningcity.moderation.actions.handing import hand_over
 from learningcity.moderation.actions.publishing import (
     Overtaken,
@@ -16,12 +25,14 @@ from learningcity.moderation.actions.reports import answer_report, report_error
 __all__ = [
     "Overtaken",
     "Saved",
+    "adopt",
     "answer_report",
     "approve",
     "begin",
     "hand_over",
     "propose_removal",
     "publish_due",
+    "recall",
     "rehearse",
     "report_error",
     "restore",

@@ -3,10 +3,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
 from learningcity.audit.actions import TransitionNotAllowed, move, write
@@ -40,7 +42,7 @@ def begin(subject: tuple[str, str, str], token: uuid.UUID, *, by: User) -> Propo
 
     The key is empty for a new record, whose draft the token finds again.
 
-    :raises PermissionDenied: if this person may not propose this.
+    :raises PermissionDenied: if this person may not propose this, or there is never a new record of this kind.
     :raises ObjectDoesNotExist: if there is no such record.
     """
     name, place, key = subject
@@ -48,6 +50,8 @@ def begin(subject: tuple[str, str, str], token: uuid.UUID, *, by: User) -> Propo
     record = queries.find_record(kind, key)
     if record is not None:
         place = kind.place_of(record)
+    elif not kind.can_begin:
+        raise PermissionDenied
     # A place is a word, and the rules take any object.
     may = by.has_perm("moderation.propose", place)  # type: ignore[arg-type]
     if not by.is_active or not (may or (record is not None and kind.also_by(by, record))):
@@ -74,6 +78,7 @@ def save_draft(proposal: Proposal, changes: Values, since: int, *, by: User) -> 
     ``since`` is the number of saves that the browser knew of: a field that was saved otherwise after it clashes and is left.
 
     :raises PermissionDenied: if the draft is not in this person's hand.
+    :raises ValidationError: if a text is longer than anybody types; then nothing is written.
     :raises TransitionNotAllowed: if it is waiting for approval, or decided.
     """
     proposal = locked(proposal)
@@ -81,14 +86,17 @@ def save_draft(proposal: Proposal, changes: Values, since: int, *, by: User) -> 
         raise PermissionDenied
     if proposal.state not in WRITABLE:
         raise TransitionNotAllowed(f"{proposal.pk} is {proposal.state}")
+    if too_long := [field for field, value in changes.items() if len(str(value)) > LONGEST_VALUE]:
+        raise ValidationError(_("This is too long to be kept: %(fields)s.") % {"fields": ", ".join(too_long)})
     told = queries.whole_values(proposal)
     fresh, clashing = {}, {}
-    for field, value in changes.items():
+    for field, typed in changes.items():
+        value = _storable(typed)
         if queries.same(told.get(field), value):
             continue
         if proposal.changed.get(field, 0) > since:
             clashing[field] = told.get(field)
-        elif len(str(value)) <= LONGEST_VALUE:
+        else:
             fresh[field] = value
     elsewhere = {field for field, version in proposal.changed.items() if version > since}
     news = {field: told.get(field, "") for field in elsewhere - changes.keys()}
@@ -108,6 +116,30 @@ def _keep(proposal: Proposal, fresh: Values, by: User) -> None:
     proposal.changed |= dict.fromkeys(fresh, proposal.version)
     proposal.save(update_fields=["version", "saved_at", "values", "changed"])
     Hand.objects.get_or_create(proposal=proposal, user=by)
+
+
+def _storable(value: Any) -> Any:
+    """Return a value without what the database cannot hold: NUL, and halves of letters."""
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return str(value).replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+@transaction.atomic
+def adopt(proposal: Proposal, other: Proposal, fields: Iterable[str], *, by: User) -> Proposal:
+    """Take over into a draft what somebody else typed for the same record; their hand is in it from then on.
+
+    :raises PermissionDenied: if the draft is not in this person's hand, or they may not see the other one.
+    :raises TransitionNotAllowed: if it is waiting for approval, or decided.
+    """
+    if (proposal.kind, proposal.key) != (other.kind, other.key) or not by.has_perm("moderation.see", other):
+        raise PermissionDenied
+    theirs = {field: other.values[field] for field in fields if field in other.values}
+    saved = save_draft(proposal, theirs, proposal.version, by=by).proposal
+    for hand in other.hands.all():
+        Hand.objects.get_or_create(proposal=saved, user_id=hand.user_id)
+    write("moderation.adopt", saved, by=by, other=other.pk, fields=sorted(theirs))
+    return saved
 
 
 @transaction.atomic
@@ -141,15 +173,34 @@ def propose_removal(subject: tuple[str, str], *, by: User) -> Proposal:
     """Begin to take a record off the site; ``subject`` is kind and key. Like every change it waits for approval.
 
     :raises PermissionDenied: if this person may not propose this, or records of this kind stay for ever.
+    :raises ValidationError: if they have a change of it in hand, which would be lost.
     """
     name, key = subject
     if kind_named(name).remove is None:
         raise PermissionDenied
     proposal = begin((name, "", key), uuid.uuid4(), by=by)
+    if proposal.removes:
+        return proposal
+    # Above all, what was approved as a change must never become a removal.
+    if proposal.values or proposal.state != ProposalState.DRAFT:
+        raise ValidationError(_("You have a change of this in hand. Publish or withdraw it first."))
     proposal.removes, proposal.values = True, {}
     proposal.save(update_fields=["removes", "values"])
     write("moderation.propose_removal", proposal, by=by)
     return proposal
+
+
+@transaction.atomic
+def recall(proposal: Proposal, *, by: User) -> Proposal:
+    """Take a proposal back into hand while nobody has decided, to go on writing.
+
+    :raises PermissionDenied: if it is not in this person's hand.
+    :raises TransitionNotAllowed: if it does not wait for approval.
+    """
+    proposal = locked(proposal)
+    if not by.has_perm("moderation.recall", proposal):
+        raise PermissionDenied
+    return move(proposal, to=ProposalState.DRAFT, steps=STEPS, by=by)
 
 
 @transaction.atomic

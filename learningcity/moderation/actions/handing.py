@@ -5,7 +5,7 @@ from django.db import transaction
 
 from learningcity.accounts.models import User
 from learningcity.audit.actions import write
-from learningcity.moderation.enums import OPEN
+from learningcity.moderation.enums import OPEN, ProposalState
 from learningcity.moderation.models import Hand, Proposal
 from learningcity.moderation.registry import authority
 from learningcity.notices.actions import notify
@@ -23,11 +23,16 @@ def hand_over(user: User, to: User, place: str, *, by: User) -> int:
     theirs = set(Proposal.objects.filter(keeper=to, state__in=OPEN).exclude(key="").values_list("kind", "key"))
     moved = 0
     for proposal in Proposal.objects.select_for_update(of=("self",)).filter(keeper=user, place=place, state__in=OPEN):
-        # Whoever decided cannot take it over, and nobody keeps two drafts of one record.
-        if proposal.decided_by_id == to.pk or (proposal.kind, proposal.key) in theirs:
+        # Nobody keeps two drafts of one record, and what waits for its time was approved by somebody else than its keeper.
+        if (proposal.kind, proposal.key) in theirs:
             continue
+        if proposal.decided_by_id == to.pk:
+            if proposal.state == ProposalState.SCHEDULED:
+                continue
+            # What they sent back they may mend themselves; then somebody else decides.
+            proposal.decided_by = proposal.decided_at = None
         proposal.keeper = to
-        proposal.save(update_fields=["keeper"])
+        proposal.save(update_fields=["keeper", "decided_by", "decided_at"])
         Hand.objects.get_or_create(proposal=proposal, user=to)
         write("moderation.hand_over", proposal, by=by, account=to.pk)
         moved += 1

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,18 +44,29 @@ def submit(proposal: Proposal, note: str = "", publish_at: dt.datetime | None = 
     if not by.has_perm("moderation.submit", proposal):
         raise PermissionDenied
     check(proposal)
+    # What could not be written would come back from whoever approves it; better to hear it now.
+    with rehearse(proposal):
+        pass
     proposal.note, proposal.publish_at, proposal.reason = note, publish_at, ""
     proposal.submitted_at = timezone.now()
     move(proposal, to=ProposalState.SUBMITTED, steps=STEPS, by=by)
-    for approver in authority().approvers_of(proposal.place):
-        if approver.pk not in (proposal.author_id, by.pk):
-            notify(approver, "moderation.submitted", proposal, by=by)
+    for approver in _who_may_decide(proposal):
+        notify(approver, "moderation.submitted", proposal, by=by)
     return proposal
+
+
+def _who_may_decide(proposal: Proposal) -> list[User]:
+    """Return who is told: those of the place who may decide, or else those of the whole network."""
+    for place in (proposal.place, ""):
+        asked = authority().approvers_of(place)
+        if able := [approver for approver in asked if approver.has_perm("moderation.approve", proposal)]:
+            return able
+    return []
 
 
 @transaction.atomic
 def approve(proposal: Proposal, publish_at: dt.datetime | None = None, *, by: User) -> Proposal:
-    """Publish a proposal, now or at its time.
+    """Publish a proposal: now, or at the time named.
 
     :raises PermissionDenied: if this person had a hand in it, or does not approve for this place.
     :raises ValidationError: if the form finds fault with it by now.
@@ -67,8 +79,8 @@ def approve(proposal: Proposal, publish_at: dt.datetime | None = None, *, by: Us
     if proposal.state != ProposalState.SUBMITTED:
         raise TransitionNotAllowed(f"{proposal.pk} is {proposal.state}")
     proposal.decided_by, proposal.decided_at = by, timezone.now()
-    proposal.publish_at = publish_at or proposal.publish_at
-    if proposal.publish_at and proposal.publish_at > timezone.now():
+    proposal.publish_at = publish_at
+    if publish_at and publish_at > timezone.now():
         check(proposal)
         return move(proposal, to=ProposalState.SCHEDULED, steps=STEPS, by=by)
     return _publish(proposal, by=by)
@@ -132,7 +144,10 @@ def restore(revision: Revision, *, by: User) -> Proposal:
     """Begin a draft that says again what the record said in a revision; like every change it waits for approval.
 
     :raises PermissionDenied: if this person may not propose this.
+    :raises ValidationError: if there is nothing to restore: the record was taken off the site then.
     """
+    if not revision.values:
+        raise ValidationError(_("There is nothing to restore: at this point it was taken off the site."))
     gone = not kind_named(revision.kind).model._default_manager.filter(pk=revision.key).exists()
     proposal = begin((revision.kind, revision.place, "" if gone else revision.key), uuid.uuid4(), by=by)
     return save_draft(proposal, revision.values, proposal.version, by=by).proposal
@@ -145,7 +160,10 @@ def check(proposal: Proposal) -> None:
     :raises Overtaken: if somebody published something else meanwhile.
     """
     kind = kind_named(proposal.kind)
-    live = queries.live_values(kind, queries.find_record(kind, proposal.key))
+    record = queries.record_or_none(kind, proposal.key)
+    if proposal.key and record is None:
+        raise ValidationError(_("This was taken off the site meanwhile."))
+    live = queries.live_values(kind, record)
     if clashes := queries.clashes(proposal, live):
         raise Overtaken(clashes)
     if proposal.removes:
@@ -169,10 +187,29 @@ def _write(proposal: Proposal) -> Any:
     record = queries.find_record(kind, proposal.key)
     if proposal.removes:
         assert kind.remove is not None  # noqa: S101 -- propose_removal has seen to it
-        kind.remove(record)
+        try:
+            kind.remove(record)
+        except ProtectedError as problem:
+            raise ValidationError(_("Other things on the site rest on this. Take those away first.")) from problem
         return record
     form = _valid_form(kind, proposal, queries.live_values(kind, record))
-    return kind.save(record, form, proposal.place)
+    try:
+        with transaction.atomic():
+            return kind.save(record, form, proposal.place)
+    except IntegrityError as problem:
+        raise ValidationError(_words_of(kind.model, problem)) from problem
+
+
+def _words_of(model: type[Model], problem: IntegrityError) -> str:
+    """Return in words why the database refused a row."""
+    name = getattr(getattr(problem.__cause__, "diag", None), "constraint_name", "")
+    app = model._meta.app_config
+    models = app.get_models() if app else [model]
+    broken = (rule for each in models for rule in each._meta.constraints if rule.name == name)
+    for rule in broken:
+        if rule.violation_error_message != rule.default_violation_error_message:
+            return str(rule.violation_error_message)
+    return _("This contradicts something else that is on the site. Please look at dates, names and numbers again.")
 
 
 def _publish(proposal: Proposal, *, by: User | None) -> Proposal:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone, translation
@@ -45,7 +46,8 @@ def answer_report(report: Report, answer: str, *, by: User) -> Report:
     if report.email:
         with translation.override(report.language):
             thanks = _("You told us about an error on this page:")
-            post(report.email, _("About the error you reported"), f"{thanks}\n{report.page}\n\n{answer.strip()}\n")
+            page = f"{settings.SITE_URL}{'/en' if report.language == 'en' else ''}{report.page}"
+            post(report.email, _("About the error you reported"), f"{thanks}\n{page}\n\n{answer.strip()}\n")
     report.state, report.answer, report.email = ReportState.ANSWERED, answer.strip(), ""
     report.answered_by, report.answered_at = by, timezone.now()
     report.save()

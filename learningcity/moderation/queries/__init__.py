@@ -5,9 +5,11 @@ from learningcity.moderation.queries.contents import (
     find_record,
     form_of,
     live_values,
+    record_or_none,
     same,
     whole_values,
 )
+from learningcity.moderation.queries.diff import Change, Piece, changes_between, shown_value, word_diff
 from learningcity.moderation.queries.proposals import (
     kept_by,
     latest_revisions,
@@ -17,9 +19,13 @@ from learningcity.moderation.queries.proposals import (
     queue_of,
     revisions_of,
     title_of,
+    titles_of,
 )
 
 __all__ = [
+    "Change",
+    "Piece",
+    "changes_between",
     "clashes",
     "find_record",
     "form_of",
@@ -30,8 +36,12 @@ __all__ = [
     "open_reports",
     "others_at",
     "queue_of",
+    "record_or_none",
     "revisions_of",
     "same",
+    "shown_value",
     "title_of",
+    "titles_of",
     "whole_values",
+    "word_diff",
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import DataError
 
 from learningcity.moderation.models import Proposal
 from learningcity.moderation.registry import Kind, Values, kind_named
@@ -32,8 +31,8 @@ def find_record(kind: Kind, key: str) -> Any:
         return None
     try:
         return kind.model._default_manager.select_related(*kind.follows).get(pk=key)
-    except (ValueError, OverflowError, DataError, ValidationError):
-        raise kind.model.DoesNotExist(key) from None
+    except (ValueError, OverflowError, ValidationError):
+        raise ObjectDoesNotExist(key) from None
 
 
 def record_or_none(kind: Kind, key: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
@@ -20,10 +19,7 @@ TITLES = {
 def proposal_title(notice: Notice) -> str:
     """Return what a notice about a proposal says."""
     proposal = notice.about
-    try:
-        title = title_of(proposal) if isinstance(proposal, Proposal) else ""
-    except ObjectDoesNotExist:
-        title = ""
+    title = title_of(proposal) if isinstance(proposal, Proposal) else ""
     return TITLES[notice.kind](title)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
 from learningcity.moderation.enums import OPEN, ProposalState, ReportState
 from learningcity.moderation.models import Proposal, Report, Revision
-from learningcity.moderation.queries.contents import find_record
+from learningcity.moderation.queries.contents import record_or_none
 from learningcity.moderation.registry import authority, kind_named
 
 
@@ -17,7 +20,8 @@ def may_write(user: User, proposal: Proposal) -> bool:
     if authority().may_edit(user, proposal.place):
         return True
     kind = kind_named(proposal.kind)
-    return bool(proposal.key) and kind.also_by(user, find_record(kind, proposal.key))
+    record = record_or_none(kind, proposal.key)
+    return record is not None and kind.also_by(user, record)
 
 
 def kept_by(user: User) -> QuerySet[Proposal]:
@@ -58,10 +62,28 @@ def latest_revisions(places: list[str] | None) -> QuerySet[Revision]:
 
 def title_of(proposal: Proposal) -> str:
     """Return what a proposal is about, in words: the record, or that it would be a new one."""
+    record = record_or_none(kind_named(proposal.kind), proposal.key)
+    return _title(proposal, {proposal.key: record})
+
+
+def titles_of(proposals: Iterable[Proposal]) -> dict[int, str]:
+    """Return what each of these proposals is about, with one question for each kind of record."""
+    proposals = list(proposals)
+    records: dict[str, dict[str, Any]] = {}
+    for name in {proposal.kind for proposal in proposals}:
+        kind = kind_named(name)
+        keys = {proposal.key for proposal in proposals if proposal.kind == name and proposal.key}
+        rows = kind.model._default_manager.select_related(*kind.follows).in_bulk(keys) if keys else {}
+        records[name] = {str(key): row for key, row in rows.items()}
+    return {proposal.pk: _title(proposal, records[proposal.kind]) for proposal in proposals}
+
+
+def _title(proposal: Proposal, records: dict[str, Any]) -> str:
     kind = kind_named(proposal.kind)
     if not proposal.key:
         return _("New: %(kind)s") % {"kind": kind.label}
-    return str(kind.title_of(find_record(kind, proposal.key)))
+    record = records.get(proposal.key)
+    return str(kind.label if record is None else kind.title_of(record))
 
 
 def _seen_by(user: User, rows: QuerySet) -> QuerySet:

@@ -44,7 +44,7 @@ def as_words(record: Model) -> dict[str, Any]:
 
 
 def column(record: Model, field: Any) -> Any:
-    if f"{record._meta.label}.{field.name}" in SECRETS:
+    if f"{record._meta.label}.{field.name}" in SECRETS | registry.secret_columns:
         return KEPT_BACK
     value = field.value_from_object(record)
     if value is not None and isinstance(field, ForeignKey) and field.related_model is not User:

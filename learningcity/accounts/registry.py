@@ -43,6 +43,8 @@ holdings: list[Callable[[User], Iterable[Holding]]] = []
 doors: list[Callable[[User], Iterable[Door]]] = []
 # What must be put in order before an account is erased, in the same transaction.
 farewells: list[Callable[[User], object]] = []
+# Columns of rows about a person that would let whoever reads them into the account, as app.Model.column.
+secret_columns: set[str] = set()
 # Rows about a person that no foreign key leads to, under the name they get in the download.
 records_about: dict[str, Callable[[User], QuerySet[Any]]] = {}
 

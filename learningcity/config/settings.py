@@ -202,7 +202,9 @@ USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(envbool("BEHIND_PROXY"))
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEMO else 'smtp'}.EmailBackend"
+# Whoever sends mail puts it into the outbox; the worker takes it from there to the mail server.
+EMAIL_BACKEND = "learningcity.notices.adapter.Outbox"
+LETTER_BACKEND = f"django.core.mail.backends.{'console' if DEMO else 'smtp'}.EmailBackend"
 EMAIL_HOST = envstr("EMAIL_HOST")
 EMAIL_PORT = envint("EMAIL_PORT", 587)
 EMAIL_HOST_USER = envstr("EMAIL_HOST_USER")

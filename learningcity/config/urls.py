@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("learningcity.accounts.urls")),
+    path("notices/", include("learningcity.notices.urls")),
     path("", include("learningcity.portal.urls")),
     prefix_default_language=False,
 )

@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class Config(AppConfig):
     name = "learningcity.notices"
+
+    def ready(self) -> None:
+        from learningcity.accounts import registry
+        from learningcity.notices import actions, queries
+
+        registry.doors.append(queries.doors_of)
+        registry.farewells.append(actions.forget_letters)
+        registry.secret_columns.update({"notices.Letter.text", "notices.Letter.html", "notices.Letter.headers"})

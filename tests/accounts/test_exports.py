@@ -78,5 +78,8 @@ def test_relations_that_go_with_account_leave_history_alone():
         "accounts.User_user_permissions",
         "admin.LogEntry",
         "mfa.Authenticator",
+        "notices.Letter",
+        "notices.Notice",
+        "notices.Preference",
         "usersessions.UserSession",
     }

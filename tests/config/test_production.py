@@ -15,7 +15,7 @@ from learningcity.config.launch.local import ROOT
 from tools.check import PRODUCTION
 
 OURS = {*PRODUCTION, *OF_PRODUCTION, "LEARNINGCITY_DEMO", "LEARNINGCITY_STATE", "DATABASE_OWNER_URL"}
-NAMES = ["DEMO", "DEBUG", "EMAIL_BACKEND", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
+NAMES = ["DEMO", "DEBUG", "LETTER_BACKEND", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
 QUESTION = f"""
 import json
 from learningcity.config import settings
@@ -68,7 +68,7 @@ def test_production_has_nothing_of_the_demo():
     assert answer == {
         "DEMO": False,
         "DEBUG": False,
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "LETTER_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "SECURE_SSL_REDIRECT": True,
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,

@@ -36,6 +36,8 @@ class Pair:
     limit: int = 0
     # Which of the two must be there: either, th, both, or none ("").
     required: str = "either"
+    # The most letters in either language; 0 for as many as fit.
+    longest: int = 0
     rows: int = 1
     rich: bool = False
 
@@ -44,7 +46,7 @@ class Pair:
         field = forms.CharField(
             label=format_lazy("{} ({})", self.label, LANGUAGE_NAMES[language]),
             required=self.required in ("both", language),
-            max_length=LONGEST_TEXT if self.rows > 1 or self.rich else 300,
+            max_length=self.longest or (LONGEST_TEXT if self.rows > 1 or self.rich else 300),
             widget=self._widget(language),
         )
         field.pair = self  # type: ignore[attr-defined]
@@ -137,6 +139,17 @@ class ContentForm(forms.Form):
 def as_data(values: Mapping[str, Any]) -> MultiValueDict[str, Any]:
     """Return values in the shape in which a browser sends them."""
     return MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in values.items()})
+
+
+def pair_values(record: Any, *names: str) -> dict[str, str]:
+    """Return what a form shows of the bilingual texts of a record."""
+    return {f"{name}_{language}": getattr(record, f"{name}_{language}") for name in names for language in LANGUAGES}
+
+
+def pair_columns(said: Mapping[str, Any], *names: str) -> dict[str, str]:
+    """Return what a valid form says in these pairs, as the columns of a record; all browsers' line ends become one."""
+    fields = [f"{name}_{language}" for name in names for language in LANGUAGES]
+    return {field: said[field].replace("\r\n", "\n") for field in fields}
 
 
 def count_words(text: str) -> int:

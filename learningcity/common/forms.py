@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import DecimalValidator
 from django.utils.translation import gettext_lazy as _
 
 from learningcity.common.thai.dates import refuse_buddhist_year
-from learningcity.common.thai.reading import VagueDate, read_date
+from learningcity.common.thai.reading import VagueDate, read_date, read_number
 
 
 class DayField(forms.DateField):
@@ -53,3 +55,25 @@ class VagueDateField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, VagueDate) else value
+
+
+class NumberField(forms.Field):
+    """A number in the digits of whoever types it, with commas between the thousands or without."""
+
+    def __init__(self, *, digits: int, places: int, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "inputmode": "decimal"}))
+        options["validators"] = [*options.get("validators", []), DecimalValidator(digits, places)]
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        try:
+            return read_number(value)
+        except ValueError as problem:
+            raise ValidationError(str(problem), code="no_number") from None
+
+
+def number_value(number: Decimal | None) -> str:
+    """Return what a form shows of a number: as many decimals as it has."""
+    return "" if number is None else f"{number.normalize():f}"

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from learningcity.common.content import ContentForm
 from learningcity.common.forms import VagueDateField
-from learningcity.common.thai.dates import iso_date
+from learningcity.common.thai.dates import Precision, iso_date
+from learningcity.common.thai.reading import VagueDate
 from learningcity.sources.models import Source
 from learningcity.sources.queries import sources_for
 
@@ -22,10 +23,21 @@ SOURCE_HEADING: Promise = gettext_lazy("Where this comes from")
 SOURCE_HINT: Promise = gettext_lazy("Readers see it beside what you write. It is remembered for the next time.")
 
 
+class SourceChoice(forms.ChoiceField):
+    """Which source says it: one that is known, or a new one, which fields of their own describe once for the whole form."""
+
+    def __init__(self, *, nothing: str | Promise = "", **options: Any) -> None:
+        self.nothing = nothing or gettext_lazy("Choose …")
+        super().__init__(**options)
+
+
 class SourcedForm(ContentForm):
     """Content that names its source."""
 
-    source = forms.ChoiceField(label=gettext_lazy("Source"), choices=[])
+    source = SourceChoice(
+        label=gettext_lazy("Source"),
+        help_text=gettext_lazy("The document or page in which it stands. One that is not in the list is a new one."),
+    )
     source_title = forms.CharField(
         label=gettext_lazy("Title of the new source"),
         required=False,
@@ -51,14 +63,22 @@ class SourcedForm(ContentForm):
 
     def prepare(self) -> None:
         super().prepare()
-        chosen = (self.data or self.initial or {}).get("source") or ""
-        known = [(source.slug, str(source.title)) for source in sources_for(self.place, chosen)]
-        field: Any = self.fields["source"]
-        field.choices = [("", _("Choose …")), *known, (NEW, _("A new source: fill in the fields below"))]
+        said = self.data or self.initial or {}
+        chosen = filter(None, map(said.get, self.askers))
+        known = [(source.slug, str(source.title)) for source in sources_for(self.place, *chosen)]
+        for name in self.askers:
+            field: Any = self.fields[name]
+            field.choices = [("", field.nothing), *known, (NEW, _("A new source: fill in the fields below"))]
+
+    @property
+    def askers(self) -> list[str]:
+        """The names of all fields that ask for a source."""
+        return [name for name, field in self.fields.items() if isinstance(field, SourceChoice)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("source") == NEW and not cleaned.get("source_title") and "source_title" not in self.errors:
+        is_new = any(cleaned.get(name) == NEW for name in self.askers)
+        if is_new and not cleaned.get("source_title") and "source_title" not in self.errors:
             self.add_error("source_title", ValidationError(_("A new source needs its title."), code="required"))
         return cleaned
 
@@ -71,3 +91,9 @@ def source_values(source: Source | None) -> dict[str, Any]:
 def day_value(day: Any, precision: str) -> str:
     """Return what a form shows of a date that may be known to the month or the year only."""
     return iso_date(day, precision) if day else ""
+
+
+def day_columns(name: str, day: VagueDate | None) -> dict[str, Any]:
+    """Return a date that was typed as the columns of a record: ``happened_on`` and ``happened_precision``."""
+    said = (day.date, day.precision) if day else (None, Precision.DAY)
+    return dict(zip((name, f"{name.removesuffix('_on')}_precision"), said, strict=True))

@@ -17,12 +17,12 @@ from learningcity.sources.registry import display_of, finders
 LATELY = 10
 
 
-def sources_for(place: str, chosen: str = "") -> list[Source]:
-    """Return the sources to choose from in a place: the one chosen already, its own, and those that were added lately."""
+def sources_for(place: str, *chosen: str) -> list[Source]:
+    """Return the sources to choose from in a place: those chosen already, its own, and those that were added lately."""
     used = {pk for find in finders for pk in find(place)} if place else set()
     lately = Source.objects.order_by("-pk").values_list("pk", flat=True)[:LATELY]
-    wanted = Source.objects.filter(Q(pk__in=used | set(lately)) | Q(slug=chosen))
-    return sorted(wanted, key=lambda source: (source.slug != chosen, source.pk not in used, -source.pk))
+    wanted = Source.objects.filter(Q(pk__in=used | set(lately)) | Q(slug__in=chosen))
+    return sorted(wanted, key=lambda source: (source.slug not in chosen, source.pk not in used, -source.pk))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ class Column:
 
     label: object
     is_number: bool = False
-    # The value of ?sort= that sorts by this column; empty where it cannot be sorted.
+    # The value of ?sort= that sorts by this column, with a minus sign if the largest come first; empty where it cannot be sorted.
     sort: str = ""
 
 

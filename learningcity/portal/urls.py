@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from learningcity.portal.views import awards, cities, feeds, home, pages, practices, roles, search, sources, styleguide
+from learningcity.portal.views import (
+    awards,
+    cities,
+    feeds,
+    home,
+    network,
+    pages,
+    practices,
+    roles,
+    search,
+    sources,
+    styleguide,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +27,10 @@ urlpatterns = [
     path("cities/<str:slug>/card.png", cities.city_card, name="city-card"),
     path("cities/<str:slug>/icon.svg", cities.city_icon, name="city-icon"),
     # --- Practices, awards, sources, search, words about the site ---
+    path("partners/network/", network.network, name="network"),
+    path("partners/network/picture/", network.network_picture, name="network-picture"),
+    path("partners/network.svg", network.network_svg, name="network-svg"),
+    path("partners/network.csv", network.network_csv, name="network-csv"),
     path("practices/", practices.practices, name="practices"),
     path("practices/<str:slug>/", practices.practice, name="practice"),
     path("awards/", awards.awards, name="awards"),

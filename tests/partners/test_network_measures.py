@@ -135,10 +135,10 @@ def test_without_leaves_the_others_as_they_were(graph):
         assert pairs == set(map(frozenset, left.edges))
 
 
-def test_graph_of_adds_repeated_edges_and_counts_loops():
+def test_graph_of_adds_repeated_edges_counts_loops_and_keeps_the_order_of_names():
     graph = graph_of([("ก", "ข", 1), ("ข", "ก", 2.5), ("ก", "ก", 9), ("ค", "ค", 1)], ["ง"])
 
-    assert (graph.names, dict(graph.ties), graph.loops) == (("ก", "ข", "ค", "ง"), {(0, 1): 3.5}, 2)
+    assert (graph.names, dict(graph.ties), graph.loops) == (("ง", "ก", "ข", "ค"), {(1, 2): 3.5}, 2)
 
 
 def test_bits_are_the_places_of_ones():

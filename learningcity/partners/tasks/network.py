@@ -1,25 +1,12 @@
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
-from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from learningcity.partners.models import NetworkPicture
 from learningcity.partners.queries.network.layout import laid_out
 from learningcity.partners.queries.network.pictures import stamp_of
 from learningcity.partners.queries.network.ties import Scope, read_network
-
-
-def ask_for_layout(scope: Scope) -> None:
-    """Have the worker lay a network out, unless that was asked for already."""
-    job = lay_out.configure(queueing_lock=f"partners.network.{scope.key}")
-    try:
-        # Within a savepoint: being refused must not spoil what the caller does besides.
-        with transaction.atomic():
-            job.defer(city=scope.city, agreement=scope.agreement)
-    except exceptions.AlreadyEnqueued:
-        return
 
 
 @app.task(name="partners.lay_out_network")

@@ -12,7 +12,7 @@ Edge = tuple[str, str, float]
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Who is tied to whom, in either direction and at most once; nodes are numbered in the order of their names."""
+    """Who is tied to whom, in either direction and at most once; nodes are numbered in the order of `names`."""
 
     names: tuple[str, ...]
     # For the numbers of two nodes, the smaller one first: how strong their tie is.
@@ -42,9 +42,12 @@ class Graph:
         return made
 
 
-def graph_of(edges: Iterable[Edge], alone: Iterable[str] = ()) -> Graph:
-    """Return the graph of these edges: repeated ones add their weights; ``alone`` names nodes that may have no edge."""
-    numbers: dict[str, int] = {}
+def graph_of(edges: Iterable[Edge], names: Iterable[str] = ()) -> Graph:
+    """Return the graph of these edges: repeated ones add their weights.
+
+    Nodes named beforehand come first, in this order, and may have no edge; the others as the edges name them.
+    """
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
     ties: dict[tuple[int, int], float] = {}
     loops = 0
     for source, target, weight in edges:
@@ -54,8 +57,6 @@ def graph_of(edges: Iterable[Edge], alone: Iterable[str] = ()) -> Graph:
             continue
         pair = (min(one, other), max(one, other))
         ties[pair] = ties.get(pair, 0) + weight
-    for name in alone:
-        numbers.setdefault(name, len(numbers))
     return Graph(tuple(numbers), ties, loops)
 
 

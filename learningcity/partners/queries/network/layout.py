@@ -85,11 +85,9 @@ def _by_springs(graph: Graph, inner: list[int], radii: list[float]) -> list[Disc
     pairs = [(names[one], names[other], 1) for one, other in graph.ties if one in among and other in among]
     part = graph_of(pairs, [names[node] for node in inner])
     places = rustworkx.spring_layout(part.network(), seed=SEED, num_iter=_rounds(len(inner)))
-    numbers = {name: number for number, name in enumerate(part.names)}
     # Discs that would fill about a third of the picture have room to keep the shape that the springs gave it.
     scale = math.sqrt(3 * sum(radius * radius for radius in radii))
-    spots = [places[numbers[names[node]]] for node in inner]
-    return [Disc(x * scale, y * scale, radius) for (x, y), radius in zip(spots, radii, strict=True)]
+    return [Disc(places[number][0] * scale, places[number][1] * scale, radius) for number, radius in enumerate(radii)]
 
 
 def _rounds(count: int) -> int:

@@ -1,0 +1,151 @@
+"""The network of partners: as a picture, as a table, as a file, and as it would be without one of them."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from learningcity.common.sheets.writing import rows_as_csv
+from learningcity.partners.actions.network import ask_for_layout
+from learningcity.partners.queries.network.figures import Figures
+from learningcity.partners.queries.network.pictures import SMALL
+from learningcity.partners.queries.network.ties import Scope
+from learningcity.portal.exports import network_words as words
+from learningcity.portal.exports.network import DARK, LIGHT
+from learningcity.portal.exports.network_scene import drawing_for
+from learningcity.portal.exports.network_table import headings_of_file, row_of, table_of
+from learningcity.portal.forms.network import AgreementNetworkFilter, NetworkFilter
+from learningcity.portal.queries.network import Answer, Question, Ties, Unknown, in_order, read_answer
+from learningcity.portal.views.errors import NothingHere
+from learningcity.portal.views.lists import page_of
+
+PAGE_SIZE = 100
+
+
+@login_not_required
+@require_safe
+def network(request: HttpRequest) -> HttpResponse:
+    """Show who works with whom: a small network as a picture of links, a large one as an overview that leads to it."""
+    answer, form = _answer(request)
+    page = page_of(in_order(answer.figures, request.GET.get("sort", "")), request, size=PAGE_SIZE)
+    is_small = len(answer.whole.nodes) <= SMALL
+    context = {
+        **_context(answer),
+        "form": form,
+        "page": page,
+        "table": table_of(page, lambda one: _without(answer, one)),
+        "drawing": drawing_for(answer, answer.layout) if answer.layout and is_small else None,
+        "is_small": is_small,
+        "connected": words.connected_of(answer),
+        "counted": words.counted_of(answer),
+    }
+    return _shown(request, "portal/network/network.html", context)
+
+
+@login_not_required
+@require_safe
+def network_picture(request: HttpRequest) -> HttpResponse:
+    """Show the picture of a network on a page of its own, in its full size."""
+    answer, _form = _answer(request)
+    drawing = drawing_for(answer, answer.layout) if answer.layout else None
+    return _shown(request, "portal/network/picture.html", {**_context(answer), "drawing": drawing})
+
+
+@login_not_required
+@require_safe
+def network_svg(request: HttpRequest) -> HttpResponse:
+    """Show the picture as a file, for looking at only."""
+    answer, _form = _answer(request)
+    if answer.layout is None:
+        raise NothingHere(_("This picture is still being drawn. Come back in a minute."))
+    tone = DARK if request.GET.get("tone") == "dark" else LIGHT
+    context = {"drawing": drawing_for(answer, answer.layout), "tone": tone, "linked": False}
+    return render(request, "portal/network/picture.svg", context, content_type="image/svg+xml")
+
+
+@login_not_required
+@require_safe
+def network_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Give all figures as a file."""
+    answer, _form = _answer(request)
+    rows = rows_as_csv(headings_of_file(), map(row_of, answer.figures))
+    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = (
+        f'attachment; filename="{answer.question.scope.key.replace(":", "-")}-network.csv"'
+    )
+    return response
+
+
+def _answer(request: HttpRequest) -> tuple[Answer, Form]:
+    """Return what the address asks for, and the form that shows it.
+
+    :raises NothingHere: if there is no such agreement or organization.
+    """
+    given = request.GET
+    if agreement := given.get("agreement", ""):
+        ties = given.get("ties", "")
+        question = Question(Scope(agreement=agreement), ties if ties in set(Ties) else "", given.get("without", ""))
+        answer = _read(question)
+        return answer, AgreementNetworkFilter(given, title=str(answer.place))
+    form = NetworkFilter(given)
+    return _read(Question(Scope(city=form.chosen("city")), form.chosen("ties"), given.get("without", ""))), form
+
+
+def _read(question: Question) -> Answer:
+    try:
+        answer = read_answer(question, on=timezone.localdate())
+    except Unknown as problem:
+        raise NothingHere(
+            _("There is nothing called “%(name)s” in the network.") % {"name": str(problem)[:60]}
+        ) from None
+    if answer.layout is None:
+        ask_for_layout(question.scope)
+    return answer
+
+
+def _context(answer: Answer) -> dict[str, Any]:
+    gone = answer.gone
+    return {
+        "answer": answer,
+        "finding": words.finding_of(answer),
+        "query": _query(answer),
+        "query_with_all": _query(answer, without=""),
+        "gone_name": gone.node.name if gone else "",
+        "is_waiting": answer.layout is None,
+        "tone": LIGHT,
+        "linked": True,
+    }
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, template, context)
+    if context["is_waiting"]:
+        # The picture comes without any change of content, which would make the page anew.
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def _query(answer: Answer, **changes: str) -> str:
+    """Return the part of an address that asks for the same, with these changes."""
+    question = answer.question
+    asked = {
+        "city": question.scope.city,
+        "agreement": question.scope.agreement,
+        "ties": question.ties,
+        "without": question.without,
+        **changes,
+    }
+    kept = {name: value for name, value in asked.items() if value}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def _without(answer: Answer, one: Figures) -> str:
+    """Return where the network is shown without this organization."""
+    return reverse("network") + _query(answer, without=one.node.slug)

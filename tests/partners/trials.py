@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from learningcity.partners.models import Agreement, Organization
+from learningcity.partners.models import Agreement, Organization, Reminder
 from tests.factories import accounts, partners
 from tests.factories.cities import make_city
 
@@ -131,6 +131,10 @@ TRIALS = {
         state="confirmed", confirmed_by_city_at=None
     ),
     "partners_what_is_settled_has_a_day": lambda: partners.make_commitment(state="kept", settled_on=None),
+    "partners_reminder_is_of_one_thing": lambda: Reminder.objects.create(day=DAY, step=30),
+    "partners_nobody_is_reminded_twice": lambda: twice(
+        Reminder.objects.create, agreement=partners.make_agreement(), day=DAY, step=30
+    ),
     "partners_evidence_says_something": lambda: partners.make_evidence(text_th="", text_en=""),
     "partners_evidence_files_have_a_fingerprint": lambda: partners.make_evidence(file="evidence/a.pdf"),
     "partners_one_open_invitation_per_address": an_invitation_in_other_case,

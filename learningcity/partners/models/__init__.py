@@ -9,7 +9,7 @@ from learningcity.partners.models.agreements import (
     Signatory,
 )
 from learningcity.partners.models.clerks import Clerk, Invitation
-from learningcity.partners.models.commitments import Commitment, Evidence
+from learningcity.partners.models.commitments import Commitment, Evidence, Reminder
 from learningcity.partners.models.exchanges import MentorPair, StudyVisit
 from learningcity.partners.models.goals import Goal, Target
 from learningcity.partners.models.network import NetworkPicture
@@ -31,6 +31,7 @@ __all__ = [
     "Organization",
     "Party",
     "Presence",
+    "Reminder",
     "Signatory",
     "StudyVisit",
     "Target",

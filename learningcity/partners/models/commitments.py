@@ -84,6 +84,35 @@ class Commitment(models.Model):
         return f"{self.text!s:.80}"
 
 
+class Reminder(models.Model):
+    """That those concerned were told that a day comes near or has passed; so nobody is told twice."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, null=True, blank=True, related_name="reminders")
+    commitment = models.ForeignKey(Commitment, models.CASCADE, null=True, blank=True, related_name="reminders")
+    # A day that is moved is a new day to be reminded of.
+    day = models.DateField(_("day"))
+    # How many days before it; after it, fewer than none.
+    step = models.SmallIntegerField(_("days before"))
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreement__isnull=True) ^ Q(commitment__isnull=True),
+                name="partners_reminder_is_of_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "commitment", "day", "step"],
+                nulls_distinct=False,
+                name="partners_nobody_is_reminded_twice",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement or self.commitment}, {self.step}"
+
+
 class Evidence(models.Model):
     """What shows that something became of a promise: words, with a link or a document."""
 
@@ -102,6 +131,8 @@ class Evidence(models.Model):
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("shown at"), auto_now_add=True)
+    # Until the other side has looked at it, nobody else sees it.
+    checked_at = models.DateTimeField(_("checked by the other side"), null=True, editable=False)
 
     text = Bilingual()
 

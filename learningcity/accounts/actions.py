@@ -6,22 +6,26 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.mail import send_mail
 from django.db import transaction
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from learningcity.accounts import registry
 from learningcity.accounts.models import User
-from learningcity.accounts.queries import relations_that_go_with_account, rows_behind
+from learningcity.accounts.queries import password_link, relations_that_go_with_account, rows_behind
+from learningcity.common.text import LocalText
 
 
 @transaction.atomic
 def open_account(user: User, *, by: User | None) -> User:
     """Open an account, whose address counts as proven: its owner gets in by a link that is sent there.
 
-    :raises PermissionDenied: if somebody does it who may not; only commands (nobody) may so far.
+    :raises PermissionDenied: if somebody does it who may not; into the administration only a command (nobody) lets people.
     :raises ValidationError: if the address is none, or has an account already.
     """
-    if by is not None:
+    if by is not None and (user.is_staff or user.is_superuser or not by.has_perm("accounts.open_account")):
         raise PermissionDenied
     user.set_unusable_password()
     user.full_clean()
@@ -29,6 +33,27 @@ def open_account(user: User, *, by: User | None) -> User:
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     registry.write("accounts.open_account", user, by=by, is_staff=user.is_staff)
     return user
+
+
+@transaction.atomic
+def invite_person(user: User, *, by: User) -> User:
+    """Open an account and send its owner the way in.
+
+    :raises PermissionDenied: if somebody does it who may not.
+    :raises ValidationError: if the address is none, or has an account already.
+    """
+    user = open_account(user, by=by)
+    send_welcome(user)
+    return user
+
+
+def send_welcome(user: User) -> None:
+    """Send to a new account the link with which its owner chooses a password."""
+    with translation.override(user.language):
+        name = str(LocalText(settings.SITE_NAME_TH, settings.SITE_NAME_EN))
+        words = {"user": user, "link": password_link(user), "site_name": name}
+        text = render_to_string("accounts/email/account_opened.txt", words)
+        send_mail(f"{name}: {_('your account')}", text.strip() + "\n", None, [user.email])
 
 
 @transaction.atomic

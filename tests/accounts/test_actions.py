@@ -7,7 +7,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils import translation
 
-from learningcity.accounts.actions import change_profile, close_account, erase_account, note_download, open_account
+from learningcity.accounts.actions import (
+    change_profile,
+    close_account,
+    erase_account,
+    invite_person,
+    note_download,
+    open_account,
+)
 from learningcity.accounts.models import User
 from learningcity.audit.models import Entry
 from learningcity.audit.queries import verify_chain
@@ -61,6 +68,36 @@ def test_open_account_by_a_stranger_is_refused():
 
     with pytest.raises(PermissionDenied):
         open_account(User(email=ADDRESS), by=stranger)
+
+
+@pytest.mark.parametrize("more", [{"is_staff": True}, {"is_superuser": True}])
+def test_open_account_for_the_administration_is_for_commands_alone(more):
+    secretary = make_role(kind="secretariat").user
+
+    with pytest.raises(PermissionDenied):
+        open_account(User(email=ADDRESS, **more), by=secretary)
+
+
+def test_invite_person_by_the_secretariat_opens_an_account_and_sends_the_way_in(mailoutbox):
+    secretary = make_role(kind="secretariat").user
+
+    user = invite_person(User(email=ADDRESS, name=NAME, language="en"), by=secretary)
+
+    assert list(Entry.objects.values_list("action", "actor", "record")) == [
+        ("accounts.open_account", secretary.pk, f"accounts.User:{user.pk}")
+    ]
+    assert [mail.to for mail in mailoutbox] == [[ADDRESS]]
+    assert "/password/reset/key/" in mailoutbox[0].body
+
+
+@pytest.mark.parametrize("kind", ["editor", "approver"])
+def test_invite_person_by_a_stranger_is_refused(kind, mailoutbox):
+    officer = make_role(kind=kind).user
+
+    with pytest.raises(PermissionDenied):
+        invite_person(User(email=ADDRESS), by=officer)
+
+    assert (mailoutbox, User.objects.filter(email=ADDRESS).count()) == ([], 0)
 
 
 def test_change_profile_keeps_the_name_out_of_the_chain():

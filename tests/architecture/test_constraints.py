@@ -84,6 +84,10 @@ TRIALS = {
     "cities_vague_office_ends_are_stored_alike": lambda: cities.make_office(ends_on=DAY, ends_precision="year"),
     "cities_officers_have_a_city_and_the_secretariat_has_none": lambda: cities.make_role(kind="editor", city=None),
     "cities_role_ends_after_it_starts": lambda: cities.make_role(starts_on=DAY, ends_on=dt.date(2024, 9, 16)),
+    "cities_a_deputy_has_a_last_day": lambda: cities.make_role(deputy_of=cities.make_role()),
+    "cities_a_deputy_stands_in_for_ninety_days_at_most": lambda: cities.make_role(
+        deputy_of=cities.make_role(), starts_on=DAY, ends_on=DAY + dt.timedelta(days=91)
+    ),
     "cities_an_open_role_is_held_once": lambda: twice(
         cities.make_role, user=accounts.make_user(), kind="secretariat", city=None
     ),

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from learningcity.audit.actions import write
 from learningcity.audit.models import Entry
-from learningcity.cities import actions
-from learningcity.cities.actions import end_role, grant_role
+from learningcity.cities.actions import end_role, grant_role, roles
 from learningcity.cities.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_role
@@ -147,7 +146,7 @@ def test_two_secretaries_may_grant_each_other_a_role_at_once(monkeypatch):
         both_wait.wait(timeout=10)
         return write(*words, **said)
 
-    monkeypatch.setattr(actions, "write", write_when_both_are_there)
+    monkeypatch.setattr(roles, "write", write_when_both_are_there)
 
     def work(by, to):
         try:

@@ -76,12 +76,13 @@ def test_sample_accounts_are_made_once():
 
     assert first == second
     assert list(User.objects.order_by("email").values_list("email", flat=True)) == [
+        "approver.chiangmai@example.org",
         "approver.khonkaen@example.org",
         "editor.chiangmai@example.org",
         "editor.khonkaen@example.org",
         "secretariat@example.org",
     ]
-    assert Role.objects.count() == 4
+    assert Role.objects.count() == 5
 
 
 def test_sample_accounts_sign_in_with_what_is_printed(client):

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +10,9 @@ from learningcity.cities.enums import OfficeKind, RoleKind
 from learningcity.cities.models.places import City
 from learningcity.common.fields import in_order, precision_field, unknown_parts_are_one
 from learningcity.common.text import Bilingual
+
+# Who is away for longer hands the role over.
+LONGEST_DEPUTY = dt.timedelta(days=90)
 
 
 class Person(models.Model):
@@ -112,6 +117,11 @@ class Role(models.Model):
                 condition=Q(deputy_of__isnull=True) | Q(ends_on__isnull=False),
                 name="cities_a_deputy_has_a_last_day",
                 violation_error_message=_("A deputy is named for a time: say from when to when."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy_of__isnull=True) | Q(ends_on__lte=F("starts_on") + LONGEST_DEPUTY),
+                name="cities_a_deputy_stands_in_for_ninety_days_at_most",
+                violation_error_message=_("A deputy stands in for 90 days at most. For longer, hand the role over."),
             ),
             models.UniqueConstraint(
                 fields=["user", "kind", "city"],

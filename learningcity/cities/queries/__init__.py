@@ -11,7 +11,6 @@ from learningcity.cities.queries.networks import (
     membership_history,
     stage_from,
     statuses_on,
-    with_stage,
 )
 from learningcity.cities.queries.places import (
     CitySelection,
@@ -31,12 +30,17 @@ from learningcity.cities.queries.profiles import (
 from learningcity.cities.queries.roles import (
     all_roles,
     holdings_of,
+    holds,
     is_secretariat,
+    own_roles_of,
     role_history_of,
     roles_of,
     secretariat_without,
-    speaks_for,
+    team_of,
+    title_of,
+    valid_roles,
 )
+from learningcity.cities.queries.sources import people_of, sources_of
 
 __all__ = [
     "CitySelection",
@@ -47,6 +51,7 @@ __all__ = [
     "cities_in_stage",
     "cities_named",
     "holdings_of",
+    "holds",
     "is_secretariat",
     "joining_of",
     "joining_years",
@@ -55,7 +60,9 @@ __all__ = [
     "members",
     "members_by_year",
     "membership_history",
+    "own_roles_of",
     "people_in_office",
+    "people_of",
     "policies_in_order",
     "profile_versions",
     "role_history_of",
@@ -63,9 +70,11 @@ __all__ = [
     "secretariat_without",
     "select_cities",
     "similar_cities",
-    "speaks_for",
+    "sources_of",
     "stage_from",
     "statuses_on",
-    "with_stage",
+    "team_of",
+    "title_of",
+    "valid_roles",
     "word_counts",
 ]

@@ -7,7 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Case, Exists, Min, OuterRef, QuerySet, TextField, Value, When
+from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.db.models.functions import ExtractYear
 
 from learningcity.cities.enums import MembershipState, NetworkScope, Stage
@@ -40,15 +40,9 @@ def member_count(network: Network, *, on: dt.date) -> int:
     return statuses_on(on).filter(state=MembershipState.ACTIVE, membership__network=network).count()
 
 
-def with_stage(cities: QuerySet[City], *, on: dt.date) -> QuerySet[City]:
-    """Return the cities with their ``stage`` on this day."""
-    cases = [When(_is_in(scope, state, on), then=Value(stage.value)) for stage, scope, state in STAGES]
-    return cities.annotate(stage=Case(*cases, default=Value(Stage.ASPIRING.value), output_field=TextField()))
-
-
 def cities_in_stage(cities: QuerySet[City], stage: Stage, *, on: dt.date) -> QuerySet[City]:
     """Return those of the cities that are in this stage on this day."""
-    # Written out instead of filtering by the annotation, so that the database looks once and not for every row.
+    # One look into the database for all rows, and not one for each.
     for higher, scope, state in STAGES:
         there = statuses_on(on).filter(membership__network__scope=scope, state=state).values("membership__city")
         if higher == stage:
@@ -129,9 +123,3 @@ def stage_from(statuses: Iterable[MembershipStatus], *, on: dt.date) -> Stage:
             latest[status.membership_id] = status
     holding = {(status.membership.network.scope, status.state) for status in latest.values()}
     return next((stage for stage, scope, state in STAGES if (scope, state) in holding), Stage.ASPIRING)
-
-
-def _is_in(scope: NetworkScope, state: MembershipState, day: dt.date) -> Exists:
-    return Exists(
-        statuses_on(day).filter(membership__city=OuterRef("pk"), membership__network__scope=scope, state=state)
-    )

@@ -2,22 +2,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
-from learningcity.accounts.actions import open_account
+from learningcity.accounts.actions import open_account, send_welcome
 from learningcity.accounts.models import User
 from learningcity.accounts.queries import account_with_address, password_link
 from learningcity.cities.actions import grant_role
 from learningcity.cities.enums import RoleKind
 from learningcity.cities.models import City, Role
-from learningcity.common.text import LocalText
 
 
 class Command(BaseCommand):
@@ -43,10 +38,10 @@ class Command(BaseCommand):
                 grant_role(given, by=None)
         except ValidationError as problem:
             raise CommandError(" ".join(problem.messages)) from None
-        link = password_link(user)
-        self.stdout.write(f"{user.email}: a password is chosen here, once, within three days:\n{link}")
+        self.stdout.write(f"{user.email}: a password is chosen here, once, within three days:\n{password_link(user)}")
         if mail:
-            self.send(user, link)
+            send_welcome(user)
+            self.stdout.write("Sent.")
 
     def open(self, email: str, options: dict[str, Any]) -> User:
         words = {"name": options["name"], "language": options["language"], "is_staff": options["staff"]}
@@ -61,12 +56,3 @@ class Command(BaseCommand):
             return City.objects.get(slug=slug) if slug else None
         except City.DoesNotExist:
             raise CommandError(f"There is no city “{slug}”.") from None
-
-    def send(self, user: User, link: str) -> None:
-        with translation.override(user.language):
-            name = str(LocalText(settings.SITE_NAME_TH, settings.SITE_NAME_EN))
-            words = render_to_string(
-                "accounts/email/account_opened.txt", {"user": user, "link": link, "site_name": name}
-            )
-            send_mail(f"{name}: {_('your account')}", words.strip() + "\n", None, [user.email])
-        self.stdout.write("Sent.")

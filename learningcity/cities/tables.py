@@ -1,0 +1,117 @@
+"""What of a city can be imported from spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from learningcity.cities.fields import CITY_COLUMN, city_in
+from learningcity.cities.models import City, Milestone
+from learningcity.common.text import LocalText, language_of
+from learningcity.imports.registry import (
+    SOURCE_COLUMNS,
+    Choice,
+    Column,
+    Date,
+    Known,
+    Table,
+    Text,
+    Wrong,
+    register,
+    source_in,
+)
+from learningcity.search.actions import index
+from learningcity.sources.enums import Certainty
+
+
+def register_tables() -> None:
+    """Let milestones be imported."""
+    register(MILESTONES)
+
+
+def milestone_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]:
+    """Return the fields of a milestone; without a key of its own its date and its text are the key.
+
+    :raises Wrong: if it says nothing, or nobody says it.
+    """
+    thai, english, date = values.get("text_th", ""), values.get("text_en", ""), values["date"]
+    if not thai and not english:
+        raise Wrong(text_th=_("Say what happened, in Thai or in English."))
+    fields = {
+        "city": city_in(values, known),
+        "slug": values.get("slug") or f"{date}-{blake2b((thai or english).encode(), digest_size=4).hexdigest()}",
+        "happened_on": date.date,
+        "happened_precision": date.precision,
+        "original": language_of(thai or english),
+        "source": source_in(values, known),
+    }
+    told = {name: values[name] for name in ("text_th", "text_en", "certainty") if name in values}
+    return fields | told
+
+
+def refresh_cities(numbers: set[int]) -> None:
+    """Let the search find what is told of some cities now."""
+    for city in City.objects.filter(pk__in=numbers).order_by("pk"):
+        index(city)
+
+
+MILESTONES = Table(
+    name="milestones",
+    label=LocalText("เหตุการณ์สำคัญ", "Milestones"),
+    model=Milestone,
+    columns=(
+        CITY_COLUMN,
+        Column(
+            name="date",
+            label=LocalText("วันที่", "Date"),
+            cell=Date(),
+            required=True,
+            example="17 กันยายน 2567",
+            help=LocalText(
+                "ปี เดือน หรือวัน เท่าที่ทราบ เช่น 2567, ก.ย. 2567, 17/9/2567",
+                "A year, a month or a day, as far as it is known: 2567, ก.ย. 2567, 17/9/2567, 2024-09-17.",
+            ),
+            also=("happened_on", "วันที่เกิดขึ้น", "วัน เดือน ปี", "ปี"),
+        ),
+        Column(
+            name="text_th",
+            label=LocalText("เหตุการณ์ (ภาษาไทย)", "What happened, in Thai"),
+            cell=Text(),
+            example="เปิดพื้นที่เรียนรู้ตัวอย่าง",
+            also=("เหตุการณ์", "ข้อความภาษาไทย", "เหตุการณ์ ไทย", "text thai"),
+        ),
+        Column(
+            name="text_en",
+            label=LocalText("เหตุการณ์ (ภาษาอังกฤษ)", "What happened, in English"),
+            cell=Text(),
+            example="A sample learning place opens",
+            also=("ข้อความภาษาอังกฤษ", "เหตุการณ์ อังกฤษ", "text english"),
+        ),
+        Column(
+            name="certainty",
+            label=LocalText("ความแน่นอน", "Certainty"),
+            cell=Choice(Certainty, nothing=Certainty.STATED),
+            help=LocalText("เว้นว่างไว้หากแหล่งข้อมูลระบุไว้ชัดเจน", "Empty where the source says it plainly."),
+        ),
+        *SOURCE_COLUMNS,
+        Column(
+            name="slug",
+            label=LocalText("รหัส", "Key"),
+            cell=Text(80),
+            help=LocalText(
+                "ใช้เมื่อจะแก้เหตุการณ์ที่มีอยู่แล้ว ปกติเว้นว่าง",
+                "To change a milestone that is there already; usually empty.",
+            ),
+        ),
+    ),
+    keys=(("city", "slug"), ("city", "happened_on", "text_th"), ("city", "happened_on", "text_en")),
+    fields=milestone_fields,
+    place_of=lambda milestone: milestone.city.slug,
+    place_column="city",
+    touches=lambda milestone: [milestone.city_id],
+    refresh=refresh_cities,
+    follows=("city",),
+)

@@ -1,0 +1,172 @@
+"""Which numbers can be imported from spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from learningcity.cities.fields import CITY_COLUMN, city_in
+from learningcity.cities.models import Network
+from learningcity.common.text import LocalText
+from learningcity.imports.registry import (
+    SOURCE_COLUMNS,
+    Choice,
+    Column,
+    Date,
+    Known,
+    Number,
+    Pointer,
+    Table,
+    Text,
+    Wrong,
+    register,
+    source_in,
+)
+from learningcity.opendata.enums import Qualifier
+from learningcity.opendata.models import Indicator, Observation
+from learningcity.search.actions import index
+from learningcity.sources.enums import Certainty
+
+Group = tuple[int, int | None, int | None]
+
+
+def register_tables() -> None:
+    """Let numbers be imported."""
+    register(FACTS)
+
+
+def indicator_names() -> Iterator[tuple[str, Indicator]]:
+    """Return each indicator by its key and its names."""
+    for indicator in Indicator.objects.order_by("position", "slug"):
+        for name in (indicator.slug, indicator.name_th, indicator.name_en):
+            yield name, indicator
+
+
+def indicators_to_choose() -> list[str]:
+    return list(Indicator.objects.order_by("position", "slug").values_list("name_th", flat=True))
+
+
+def network_names() -> Iterator[tuple[str, Network]]:
+    """Return each network by its key and its names."""
+    for network in Network.objects.order_by("slug"):
+        for name in (network.slug, network.name_th, network.name_en):
+            yield name, network
+
+
+def fact_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]:
+    """Return the fields of a number.
+
+    :raises Wrong: if it belongs to no place or to two, or nobody says it.
+    """
+    city, network = values.get("city"), values.get("network")
+    if city and network:
+        raise Wrong(network=_("A number belongs to a city or to a network, not to both."))
+    if not network:
+        city = city_in(values, known)
+    fields = {
+        "indicator": values["indicator"],
+        "city": city,
+        "network": network,
+        "value": values["value"],
+        "qualifier": values.get("qualifier", Qualifier.EXACT),
+        "observed_on": values["date"].date,
+        "observed_precision": values["date"].precision,
+        "source": source_in(values, known),
+    }
+    return fields | {name: values[name] for name in ("certainty", "note_th", "note_en") if name in values}
+
+
+def group_of(number: Observation) -> list[Group]:
+    """Return what the search shows together: all that is said of one thing in one place."""
+    return [(number.indicator_id, number.city_id, number.network_id)]
+
+
+def refresh_groups(groups: set[Group]) -> None:
+    """Let the search find what is said now; a group is filed under its first number."""
+    for indicator, city, network in sorted(groups, key=str):
+        first = Observation.objects.filter(indicator=indicator, city=city, network=network).order_by("pk").first()
+        if first:
+            index(first)
+
+
+FACTS = Table(
+    name="facts",
+    label=LocalText("ตัวเลข", "Facts in numbers"),
+    model=Observation,
+    columns=(
+        Column(
+            name="indicator",
+            label=LocalText("ตัวชี้วัด", "Indicator"),
+            cell=Pointer(LocalText("ตัวชี้วัด", "Indicator"), indicator_names, indicators_to_choose),
+            required=True,
+            example="ตัวชี้วัดตัวอย่าง",
+            help=LocalText("เลือกจากรายการ", "From the list."),
+        ),
+        CITY_COLUMN,
+        Column(
+            name="network",
+            label=LocalText("เครือข่าย", "Network"),
+            cell=Pointer(LocalText("เครือข่าย", "Network"), network_names),
+            help=LocalText("เฉพาะตัวเลขของทั้งเครือข่าย", "Only for numbers of a whole network."),
+        ),
+        Column(
+            name="value",
+            label=LocalText("ค่า", "Value"),
+            cell=Number(),
+            required=True,
+            example="12345",
+            help=LocalText("ตัวเลขอย่างเดียว ไม่มีหน่วยและเครื่องหมาย %", "The number alone, without unit or percent sign."),
+            also=("จำนวน", "ตัวเลข", "number"),
+        ),
+        Column(
+            name="qualifier",
+            label=LocalText("คำกำกับ", "Qualifier"),
+            cell=Choice(
+                Qualifier,
+                also={
+                    "มากกว่า": Qualifier.MORE_THAN,
+                    "กว่า": Qualifier.MORE_THAN,
+                    "น้อยกว่า": Qualifier.LESS_THAN,
+                    "ต่ำกว่า": Qualifier.LESS_THAN,
+                    "ประมาณ": Qualifier.ABOUT,
+                    "ราว": Qualifier.ABOUT,
+                    "อย่างน้อย": Qualifier.AT_LEAST,
+                    "ไม่น้อยกว่า": Qualifier.AT_LEAST,
+                },
+                nothing=Qualifier.EXACT,
+            ),
+            help=LocalText("เว้นว่างไว้หากแหล่งข้อมูลให้ตัวเลขพอดี", "Empty where the source gives the number exactly."),
+            also=("มากกว่า/ประมาณ",),
+        ),
+        Column(
+            name="date",
+            label=LocalText("ข้อมูล ณ วันที่", "Date"),
+            cell=Date(),
+            required=True,
+            example="2567",
+            help=LocalText(
+                "ปี เดือน หรือวัน เท่าที่ทราบ เช่น 2567, ก.ย. 2567, 17/9/2567",
+                "A year, a month or a day, as far as it is known: 2567, ก.ย. 2567, 17/9/2567, 2024-09-17.",
+            ),
+            also=("observed_on", "วันที่", "ปี", "ณ วันที่", "year"),
+        ),
+        *SOURCE_COLUMNS,
+        Column(
+            name="certainty",
+            label=LocalText("ความแน่นอน", "Certainty"),
+            cell=Choice(Certainty, nothing=Certainty.STATED),
+            help=LocalText("เว้นว่างไว้หากแหล่งข้อมูลระบุไว้ชัดเจน", "Empty where the source says it plainly."),
+        ),
+        Column(name="note_th", label=LocalText("หมายเหตุ", "Note in Thai"), cell=Text(), also=("หมายเหตุ (ภาษาไทย)",)),
+        Column(name="note_en", label=LocalText("หมายเหตุ (ภาษาอังกฤษ)", "Note in English"), cell=Text(), also=("note",)),
+    ),
+    keys=(("indicator", "city", "network", "observed_on", "source", "qualifier"),),
+    fields=fact_fields,
+    place_of=lambda number: number.city.slug if number.city else "",
+    place_column="city",
+    touches=group_of,
+    refresh=refresh_groups,
+    follows=("city",),
+)

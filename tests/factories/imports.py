@@ -1,0 +1,61 @@
+"""Spreadsheets as people save them. What stands in them is made up, and says so."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
+from learningcity.accounts.models import User
+from learningcity.imports import actions, tasks
+from learningcity.imports.models import Import
+from tests.factories.cities import make_city, make_role
+
+HEADINGS = ("indicator", "city", "value", "date", "source")
+
+
+def workbook(rows: Iterable[Sequence[Any]], *merged: str) -> bytes:
+    """Return an XLSX of one sheet."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    for cells in merged:
+        book.active.merge_cells(cells)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def text(rows: Iterable[Sequence[Any]], encoding: str = "utf-8", separator: str = ",") -> bytes:
+    """Return a CSV."""
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=separator).writerows(rows)
+    return file.getvalue().encode(encoding)
+
+
+def as_upload(content: bytes, name: str = "sample.xlsx") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def make_officers() -> tuple[User, User]:
+    """Make an editor and an approver of one city."""
+    city = make_city()
+    return make_role(kind="editor", city=city).user, make_role(kind="approver", city=city).user
+
+
+def make_import(content: bytes, table: str = "facts", by: User | None = None, place: str = "") -> Import:
+    """Make an import that was checked, brought by an editor of a city unless somebody is named."""
+    if by is None:
+        role = make_role(kind="editor", city=make_city())
+        by, place = role.user, role.city.slug
+    name = "sample.xlsx" if content.startswith(b"PK") else "sample.csv"
+    upload = actions.upload_table(as_upload(content, name), table, place, by=by)
+    tasks.check_rows(upload.pk)
+    upload.refresh_from_db()
+    return upload

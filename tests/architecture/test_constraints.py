@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tests.factories import accounts, awards, cities, notices, opendata, practices, sources
+from tests.factories import accounts, awards, cities, imports, notices, opendata, practices, sources
 from tests.partners.trials import TRIALS as PARTNERS
 from tests.plans.trials import TRIALS as PLANS
 
@@ -112,6 +112,17 @@ TRIALS = {
     ),
     "notices_a_read_notice_waits_for_no_mail": lambda: notices.make_notice(read_at=timezone.now(), settled_at=None),
     "notices_choice_is_known": lambda: notices.make_preference(how="weekly"),
+    "imports_state_is_known": lambda: imports.make_upload(state="dreamt"),
+    "imports_mode_is_known": lambda: imports.make_upload(mode="some"),
+    "imports_what_was_written_is_dated": lambda: imports.make_upload(state="applied"),
+    "imports_all_or_nothing_leaves_no_row_out": lambda: imports.make_upload(
+        state="applied", applied_at=timezone.now(), mode="all", refused=1
+    ),
+    "imports_what_went_wrong_is_said": lambda: imports.make_upload(state="failed"),
+    "imports_a_row_is_judged_once": lambda: twice(imports.make_row, upload=imports.make_upload()),
+    "imports_verdict_is_known": lambda: imports.make_row(verdict="maybe"),
+    "imports_refused_rows_have_a_reason": lambda: imports.make_row(verdict="refused"),
+    "imports_no_more_is_done_than_there_is": lambda: imports.make_progress(done=2, total=1),
     "opendata_indicator_is_defined": lambda: opendata.make_indicator(definition_th=""),
     "opendata_observation_is_of_one_place": lambda: opendata.make_observation(
         city=cities.make_city(), network=cities.make_network()

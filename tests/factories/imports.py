@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from learningcity.accounts.models import User
 from learningcity.imports import actions, tasks
-from learningcity.imports.models import Import
+from learningcity.imports.models import Import, Progress, Row
 from tests.factories.cities import make_city, make_role
 
 HEADINGS = ("indicator", "city", "value", "date", "source")
@@ -59,3 +59,20 @@ def make_import(content: bytes, table: str = "facts", by: User | None = None, pl
     tasks.check_rows(upload.pk)
     upload.refresh_from_db()
     return upload
+
+
+def make_upload(**changes: Any) -> Import:
+    """Make the row of an import, without any file."""
+    usual = {"table": "facts", "name": "sample.csv", "format": "csv", "sha256": "0" * 64}
+    return Import.objects.create(**{**usual, **changes})
+
+
+def make_row(**changes: Any) -> Row:
+    """Make a row of an import, a new one unless told otherwise."""
+    if "upload" not in changes:
+        changes["upload"] = make_upload()
+    return Row.objects.create(**{"number": 2, "verdict": "added", **changes})
+
+
+def make_progress(**changes: Any) -> Progress:
+    return Progress.objects.create(**{"upload": make_upload(), **changes})

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,6 @@ class Action(models.Model):
     title_en = models.CharField(_("action in English"), max_length=300, blank=True)
     text_th = models.TextField(_("description in Thai"), blank=True)
     text_en = models.TextField(_("description in English"), blank=True)
-    original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
     role = models.CharField(_("role that owns it"), max_length=12, choices=OwnerRole, blank=True)
     organization = models.ForeignKey(
         "partners.Organization",
@@ -81,6 +79,11 @@ class Action(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    @property
+    def original(self) -> str:
+        """The language of the source."""
+        return self.objective.original
+
 
 class SmallWin(models.Model):
     """Something that went well on the way, noted in a sentence, with a photo or without."""
@@ -90,7 +93,6 @@ class SmallWin(models.Model):
     action = models.ForeignKey(Action, models.SET_NULL, null=True, blank=True, related_name="wins")
     note_th = models.TextField(_("note in Thai"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
-    original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
     happened_on = models.DateField(_("date"))
     happened_precision = precision_field()
 

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,6 @@ class Plan(models.Model):
     city = models.ForeignKey("cities.City", models.PROTECT, verbose_name=_("city"), related_name="+")
     title_th = models.CharField(_("title in Thai"), max_length=300, blank=True)
     title_en = models.CharField(_("title in English"), max_length=300, blank=True)
-    original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
     starts_on = models.DateField(_("from"))
     starts_precision = precision_field()
     ends_on = models.DateField(_("to"))
@@ -58,6 +56,11 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    @property
+    def original(self) -> str:
+        """The language of its source; a plan of the city's own is in both languages what the city says."""
+        return self.source.original if self.source else ""
+
 
 class Objective(models.Model):
     """What the city wants to change in one of the six fields of action, and why."""
@@ -69,7 +72,6 @@ class Objective(models.Model):
     title_en = models.CharField(_("objective in English"), max_length=300, blank=True)
     why_th = models.TextField(_("why, in Thai"), blank=True)
     why_en = models.TextField(_("why, in English"), blank=True)
-    original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
 
     title = Bilingual()
     why = Bilingual()
@@ -88,6 +90,11 @@ class Objective(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def original(self) -> str:
+        """The language of the source."""
+        return self.plan.original
 
 
 class Target(models.Model):

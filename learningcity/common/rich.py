@@ -126,8 +126,9 @@ def _tree(text: str) -> Children:
 def _good_attribute(tag: str, name: str, value: str) -> str | None:
     """Return the value of an attribute as it may stay, or nothing."""
     value = value.strip()
-    pattern = ADDRESS if name == "href" else NUMBERS[name]
-    return value if pattern.fullmatch(value) else None
+    # Asked of every attribute of every tag, those too that are left out.
+    pattern = ADDRESS if name == "href" else NUMBERS.get(name)
+    return value if pattern and pattern.fullmatch(value) else None
 
 
 class _Reader(HTMLParser):
@@ -242,7 +243,11 @@ def _entries(children: Children) -> Iterator[Node]:
 def _flow(children: Children) -> Children:
     """Return what stands in an entry or a cell: a few words need no paragraph around them."""
     ordered = list(_ordered(children))
-    return _trimmed(ordered) if _is_inline(ordered) else _on_their_own(ordered)
+    if _is_inline(ordered):
+        return _trimmed(ordered)
+    blocks = _on_their_own(ordered)
+    only = blocks[0] if len(blocks) == 1 else None
+    return only.inside if isinstance(only, Node) and only.tag == "p" else blocks
 
 
 def _table(table: Node) -> Iterator[Node | str]:
@@ -320,7 +325,13 @@ def _pieces(children: Children, page: _Page | None) -> Iterator[str]:
             yield f"{_written(child.inside, page)}</table></div>"
         else:
             tag = page.heading(child.tag) if page and child.tag in ("h3", "h4") else child.tag
-            yield f"<{tag}{_attributes(child)}>{_written(child.inside, page)}</{tag}>"
+            scope = f' scope="{_scope(children)}"' if page and child.tag == "th" else ""
+            yield f"<{tag}{_attributes(child)}{scope}>{_written(child.inside, page)}</{tag}>"
+
+
+def _scope(row: Children) -> str:
+    """Return what the heads in a row speak for: where there are only heads, the columns, otherwise the row."""
+    return "col" if all(isinstance(cell, Node) and cell.tag == "th" for cell in row) else "row"
 
 
 def _attributes(node: Node) -> str:

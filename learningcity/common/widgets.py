@@ -18,14 +18,10 @@ picture_addresses: list[Callable[[str], dict[str, str]]] = []
 WORDS = {
     "format": _("Format the text"),
     "plain": _("Show as plain text"),
-    "plainHint": _(
-        "Here the text stands as it is stored. Headings, lists and links are written between angle brackets."
-    ),
     "toolbar": _("Formatting"),
     "hint": _("Alt+F10 leads to the formatting buttons, Escape back to the text."),
     "waiting": _("The editor is coming…"),
     "failed": _("The editor could not be loaded. Nothing is lost; you can go on writing here."),
-    "paragraph": _("Text"),
     "heading": _("Heading"),
     "subheading": _("Subheading"),
     "strong": _("Bold"),
@@ -48,6 +44,7 @@ WORDS = {
     "tableRemove": _("Remove the table"),
     "picture": _("Picture"),
     "pictureChoose": _("Choose a picture"),
+    "pictureFailed": _("The pictures could not be fetched. Please close this and try again."),
     "undo": _("Undo"),
     "redo": _("Redo"),
 }
@@ -67,7 +64,8 @@ class RichTextArea(forms.Textarea):
         addresses = picture_addresses[0](self.place) if picture_addresses else {}
         editor = {
             "data-editor": json.dumps({key: str(words) for key, words in WORDS.items()}, ensure_ascii=False),
-            "data-editor-script": static("common/editor-writing.js"),
+            "data-editor-writing": static("common/editor-writing.js"),
+            "data-editor-tools": static("common/editor-tools.js"),
             "data-editor-library": static("vendor/prosemirror.js"),
             **{f"data-editor-{key}": address for key, address in addresses.items()},
         }

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from learningcity.config import health, metrics
+from learningcity.pictures import views as pictures
 from learningcity.portal.views import feeds
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,10 +14,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics.metrics, name="metrics"),
     path("robots.txt", feeds.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    # A picture is the same for readers of both languages.
+    path("pictures/<int:pk>/<str:name>", pictures.picture_file, name="picture-file"),
 ]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("learningcity.accounts.urls")),
+    path("pictures/", include("learningcity.pictures.urls")),
     path("notices/", include("learningcity.notices.urls")),
     path("", include("learningcity.portal.urls")),
     prefix_default_language=False,

@@ -1,1 +1,33 @@
 """Who may do what in pictures."""
+
+from __future__ import annotations
+
+import rules
+
+from learningcity.accounts.models import User
+from learningcity.moderation.registry import authority
+from learningcity.pictures.models import Picture
+
+
+@rules.predicate
+def may_edit(user: User, picture: Picture) -> bool:
+    """Whoever may propose changes for a place looks after its pictures."""
+    return isinstance(user, User) and user.has_perm("moderation.propose", picture.place)
+
+
+@rules.predicate
+def is_not_public(user: User, picture: Picture) -> bool:
+    return not picture.is_public
+
+
+@rules.predicate
+def may_approve(user: User, picture: Picture) -> bool:
+    """What everybody reads under a picture is public content, and no editor changes that alone."""
+    return isinstance(user, User) and authority().may_approve(user, picture.place)
+
+
+rules.add_perm("pictures.see", may_edit)
+rules.add_perm("pictures.try_again", may_edit)
+rules.add_perm("pictures.change_words", (may_edit & is_not_public) | may_approve)
+# Also what is published, and without waiting for an approver: whoever withdraws consent must not wait.
+rules.add_perm("pictures.withdraw", may_edit)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.factories import accounts, awards, cities, imports, notices, opendata, practices, sources
 from tests.partners.trials import TRIALS as PARTNERS
+from tests.pictures.trials import TRIALS as PICTURES
 from tests.plans.trials import TRIALS as PLANS
 
 DAY = dt.date(2024, 9, 17)
@@ -140,7 +141,7 @@ TRIALS = {
     "sources_vague_dates_are_stored_alike": lambda: sources.make_source(published_on=DAY, published_precision="year"),
 }
 
-TRIALS |= PARTNERS | PLANS
+TRIALS |= PARTNERS | PICTURES | PLANS
 
 
 def constraints_of_the_house():

@@ -1,8 +1,9 @@
 import datetime as dt
+import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -87,6 +88,25 @@ def test_notify_twice_within_minutes_mails_once_and_says_the_newest():
     assert second == first
     assert list(Notice.objects.values_list("said", flat=True)) == [{"round": 2}]
     assert jobs() == [first.letter_id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_notify_twice_at_the_same_time_is_one_notice_and_one_mail():
+    user, city, both = make_user(), make_city(), threading.Barrier(2)
+
+    def tell():
+        with transaction.atomic():
+            both.wait()
+            notify(user, KIND, city)
+        connection.close()
+
+    tellers = [threading.Thread(target=tell) for _ in range(2)]
+    for teller in tellers:
+        teller.start()
+    for teller in tellers:
+        teller.join()
+
+    assert Notice.objects.count() == len(jobs()) == 1
 
 
 def test_notify_later_takes_the_place_of_an_unread_one_and_mails_again():

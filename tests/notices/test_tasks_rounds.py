@@ -3,12 +3,12 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.utils import timezone
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from learningcity.notices.actions import post
 from learningcity.notices.models import Letter, Notice
 from learningcity.notices.tasks import forget_old, rescue_letters, send_letter, write_daily_mail
+from learningcity.notices.tasks.rounds import latest_morning
 from tests.factories.notices import make_letter, make_notice
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +53,26 @@ def test_forget_old_keeps_what_waits_and_what_is_young():
     assert list(Notice.objects.all()) == [fresh]
 
 
-def test_daily_mail_comes_at_half_past_seven_in_bangkok():
-    [periodic] = [
-        each for each in app.periodic_registry.periodic_tasks.values() if each.task.name == write_daily_mail.name
-    ]
+@pytest.mark.parametrize(
+    ("now", "morning"),
+    [
+        ("2026-11-21T00:29:59+00:00", "2026-11-20T07:30:00+07:00"),
+        ("2026-11-21T00:30:00+00:00", "2026-11-21T07:30:00+07:00"),
+        ("2026-11-21T23:59:00+07:00", "2026-11-21T07:30:00+07:00"),
+    ],
+)
+def test_morning_is_half_past_seven_in_thailand(now, morning):
+    assert latest_morning(dt.datetime.fromisoformat(now)) == dt.datetime.fromisoformat(morning)
 
-    moment = dt.datetime.fromtimestamp(next(periodic.croniter.all_next(float, start_time=0)), dt.UTC)
 
-    assert f"{timezone.localtime(moment):%H:%M %Z}" == "07:30 +07"
+def test_daily_mail_waits_for_the_morning_and_is_made_up_for_later():
+    told_at = dt.datetime.fromisoformat("2026-11-21T12:00:00+07:00")
+    make_notice(settled_at=None, created_at=told_at)
+    rounds = ("2026-11-21T23:45+07:00", "2026-11-22T07:15+07:00", "2026-11-22T09:00+07:00", "2026-11-23T07:30+07:00")
+
+    letters = []
+    for moment in rounds:
+        write_daily_mail(int(dt.datetime.fromisoformat(moment).timestamp()))
+        letters.append(Letter.objects.count())
+
+    assert letters == [0, 0, 1, 1]

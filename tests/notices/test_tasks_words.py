@@ -1,5 +1,6 @@
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from learningcity.notices import queries
 from learningcity.notices.actions import choose, notify, read_notice
@@ -10,6 +11,8 @@ from tests.factories.cities import make_city
 from tests.factories.notices import KIND, make_notice, make_preference
 
 pytestmark = pytest.mark.django_db
+
+TOMORROW = int(timezone.now().timestamp()) + 24 * 60 * 60
 
 
 def send_all():
@@ -139,7 +142,7 @@ def test_daily_mail_holds_all_that_waits_and_may_be_seen(may_not):
     notify(other, KIND, make_city())
     may_not.add(other.pk)
 
-    write_daily_mail(0)
+    write_daily_mail(TOMORROW)
     send_all()
 
     assert [(message.to, message.subject) for message in mail.outbox] == [
@@ -153,7 +156,7 @@ def test_daily_mail_holds_all_that_waits_and_may_be_seen(may_not):
 def test_daily_mail_of_one_notice_names_it():
     notify(make_preference(user=make_user(language="en")).user, KIND, make_city(name_en="First"))
 
-    write_daily_mail(0)
+    write_daily_mail(TOMORROW)
     send_all()
 
     assert [message.subject for message in mail.outbox] == ["Learning City Platform: First asks"]
@@ -162,10 +165,10 @@ def test_daily_mail_of_one_notice_names_it():
 def test_daily_mail_written_twice_is_one_mail():
     notify(make_preference().user, KIND, make_city())
 
-    write_daily_mail(0)
-    write_daily_mail(0)
+    write_daily_mail(TOMORROW)
+    write_daily_mail(TOMORROW)
     send_all()
-    write_daily_mail(0)
+    write_daily_mail(TOMORROW)
     send_all()
 
     assert len(mail.outbox) == 1
@@ -175,6 +178,6 @@ def test_daily_mail_is_not_written_where_nothing_waits():
     make_notice(recipient=make_preference().user)
     read_notice(make_notice(settled_at=None), by=Notice.objects.latest("pk").recipient)
 
-    write_daily_mail(0)
+    write_daily_mail(TOMORROW)
 
     assert Letter.objects.count() == 0

@@ -19,6 +19,7 @@ from tests.factories.cities import (
     make_profile,
 )
 from tests.factories.opendata import make_indicator, make_observation
+from tests.factories.partners import make_agreement, make_commitment, make_organization, make_party
 from tests.factories.practices import make_practice
 from tests.factories.sources import make_source
 
@@ -50,6 +51,8 @@ def fill(city, rows):
         make_component(city=city, position=number)
         make_observation(city=city)
         make_practice(city=city)
+        make_party(agreement=make_agreement(city=city), organization=make_organization(home=city))
+        make_commitment(city=city, state="confirmed")
 
 
 def shown(client, path="/en/cities/khon-kaen/"):
@@ -59,10 +62,12 @@ def shown(client, path="/en/cities/khon-kaen/"):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_city_takes_twelve_queries_for_one_and_three_of_everything(client, django_assert_num_queries, khon_kaen, rows):
+def test_city_takes_fourteen_queries_for_one_and_three_of_everything(
+    client, django_assert_num_queries, khon_kaen, rows
+):
     fill(khon_kaen, rows)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get("/cities/khon-kaen/")
 
 

@@ -14,6 +14,7 @@ from learningcity.notices.actions import notify
 from learningcity.partners import queries
 from learningcity.partners.enums import COMMITMENT_STEPS, CommitmentState, Side
 from learningcity.partners.models import Commitment, Evidence
+from learningcity.search.actions import index
 
 
 @transaction.atomic
@@ -36,6 +37,7 @@ def confirm_commitment(commitment: Commitment, *, by: User) -> Commitment:
     write("partners.confirm_commitment", commitment, by=by, side=side)
     if commitment.confirmed_by_partner_at and commitment.confirmed_by_city_at:
         move(commitment, to=CommitmentState.CONFIRMED, steps=COMMITMENT_STEPS, by=by)
+        index(commitment)
         tell("partners.confirmed", commitment, by=by)
     else:
         commitment.save(update_fields=[field])

@@ -27,11 +27,11 @@ def city_as_json_ld(page: CityPage) -> SafeString:
         "@type": TYPES.get(CityKind(city.kind), "Place"),
         "@id": f"{settings.SITE_URL}/cities/{city.slug}/",
         "url": url,
-        "name": _texts(city.name),
+        "name": texts(city.name),
         "alternateName": list(city.other_names),  # type: ignore[attr-defined]
         "containedInPlace": {
             "@type": "AdministrativeArea",
-            "name": _texts(city.province.name),
+            "name": texts(city.province.name),
             "identifier": f"TH-{city.province.code}",
             "containedInPlace": {"@type": "Country", "name": "Thailand", "identifier": "TH"},
         },
@@ -43,9 +43,9 @@ def city_as_json_ld(page: CityPage) -> SafeString:
             "longitude": float(city.longitude),  # type: ignore[arg-type]
         }
     if page.profile and page.profile.introduction:
-        place["description"] = _texts(page.profile.introduction)
+        place["description"] = texts(page.profile.introduction)
     if page.joined:
-        place["memberOf"] = {"@type": "Organization", "name": _texts(page.joined.membership.network.name)}
+        place["memberOf"] = {"@type": "Organization", "name": texts(page.joined.membership.network.name)}
     if page.series:
         place["subjectOf"] = {
             "@type": "Dataset",
@@ -69,6 +69,6 @@ def _observation(said: Observation) -> dict[str, Any]:
     return value
 
 
-def _texts(text: LocalText) -> list[dict[str, str]]:
+def texts(text: LocalText) -> list[dict[str, str]]:
     both = (("th", text.th), ("en", text.en))
     return [{"@language": language, "@value": words} for language, words in both if words]

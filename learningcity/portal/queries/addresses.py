@@ -6,11 +6,31 @@ from django.urls import reverse
 
 from learningcity.awards.models import Edition
 from learningcity.cities.models import City
+from learningcity.partners.models import Agreement, Organization
 from learningcity.practices.models import Practice
 from learningcity.sources.models import Source
 
-PAGES = ("home", "cities", "practices", "awards", "sources", "about", "accessibility", "privacy")
-RECORDS = (("city", City), ("practice", Practice), ("award", Edition), ("source", Source))
+PAGES = (
+    "home",
+    "cities",
+    "practices",
+    "partners",
+    "agreements",
+    "promises",
+    "awards",
+    "sources",
+    "about",
+    "accessibility",
+    "privacy",
+)
+RECORDS = (
+    ("city", City),
+    ("practice", Practice),
+    ("organization", Organization),
+    ("agreement", Agreement),
+    ("award", Edition),
+    ("source", Source),
+)
 
 
 def public_addresses() -> Iterator[str]:

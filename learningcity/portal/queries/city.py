@@ -32,6 +32,7 @@ from learningcity.cities.queries import (
     stage_from,
 )
 from learningcity.opendata.queries import Series, observations_of_city, series
+from learningcity.portal.queries.partners import CityPartners, partners_of_city
 from learningcity.practices.models import Practice
 from learningcity.practices.queries import practices_of_city
 from learningcity.sources.models import Source
@@ -65,6 +66,7 @@ class CityPage:
     components: list[tuple[ComponentKind, list[Component]]]
     series: list[Series]
     practices: list[Practice]
+    partners: CityPartners
     sources: list[Source]
 
     @property
@@ -123,6 +125,7 @@ class CityPage:
             ("mission", _("Mission"), profile and profile.mission),
             ("themes", _("Policies, plan and implementation"), self.policies),
             ("practices", _("Good practices"), self.practices),
+            ("partners", _("Partners"), self.partners),
             ("components", _("What learning is made of here"), self.components),
             ("figures", _("More numbers"), self.more_series),
             ("timeline", _("Timeline"), self.years),
@@ -160,6 +163,7 @@ def read_city_page(city: City, *, on: dt.date) -> CityPage:
     components = list(Component.objects.filter(city=city).order_by("position", "pk"))
     observations = list(observations_of_city(city))
     practices = list(practices_of_city(city))
+    partners = partners_of_city(city, on=on)
     facts: list[list[Any]] = [
         statuses,
         offices,
@@ -169,6 +173,7 @@ def read_city_page(city: City, *, on: dt.date) -> CityPage:
         components,
         observations,
         practices,
+        partners.agreements,
     ]
     authority = getattr(city, "authority", None)
     sources = attach_sources([city, *([authority] if authority else []), *(fact for kind in facts for fact in kind)])
@@ -184,6 +189,7 @@ def read_city_page(city: City, *, on: dt.date) -> CityPage:
         components=_by_kind(components),
         series=series(observations),
         practices=practices,
+        partners=partners,
         sources=sources,
     )
 

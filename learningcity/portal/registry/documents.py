@@ -1,21 +1,19 @@
 """What everybody may search, told to the search in both languages."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _, override
+from django.utils.translation import gettext_lazy as _
 
 from learningcity.awards.models import Category, Edition
 from learningcity.cities.models import City, Milestone, Office, Person, Profile
-from learningcity.common.rich import plain
-from learningcity.common.text import LANGUAGES, LocalText
 from learningcity.common.thai.dates import shown_date, shown_number
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Observation
+from learningcity.portal.registry.entries import address, as_they_are, bodies
+from learningcity.portal.registry.partners import register_partners
 from learningcity.practices.models import Practice
 from learningcity.search.registry import Entry, register
 from learningcity.sources.models import Source
@@ -26,6 +24,7 @@ def register_documents() -> None:
     register("city", _("Cities"), City, city_documents)
     register("practice", _("Good practices"), Practice, practice_documents)
     register("figure", _("Figures"), Observation, figure_documents)
+    register_partners()
     register("person", _("People in office"), Person, person_documents)
     register("award", _("Awards"), Edition, award_documents)
     register("source", _("Sources"), Source, source_documents)
@@ -174,24 +173,3 @@ def source_documents(sources: QuerySet[Source]) -> Iterator[Entry]:
             date_precision=source.published_precision,
             **bodies(partial(as_they_are, texts)),
         )
-
-
-def as_they_are(texts: Iterable[object], language: str) -> Iterable[object]:
-    return texts
-
-
-def bodies(texts: Callable[[str], Iterable[object]]) -> dict[str, Any]:
-    """Return the texts of a record as one body for each language, without what is missing in it."""
-    found = {}
-    for language in LANGUAGES:
-        with override(language):
-            said = [getattr(text, language) if isinstance(text, LocalText) else str(text) for text in texts(language)]
-        # Shown as one line of a snippet, so that the parts must be told apart.
-        found[f"body_{language}"] = " · ".join(plain(text) for text in said if text)
-    return found
-
-
-def address(page: str, *names: str) -> str:
-    """Return the address of a page without a language in front of it."""
-    with override("th"):
-        return reverse(page, args=names)

@@ -21,6 +21,7 @@ from learningcity.cities.models import (
 from learningcity.common.thai.dates import shown_date, shown_number
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Observation
+from learningcity.portal.registry.partners import show_partners
 from learningcity.practices.models import Answer, Practice
 from learningcity.sources.registry import Display, show
 
@@ -31,6 +32,7 @@ def show_facts() -> None:
     show(Practice, Display(lambda practice: practice.title, practice_address))
     show(Answer, Display(answer_title, answer_address, ("practice",)))
     show(Observation, Display(number_title, number_address, ("indicator", "city", "network")))
+    show_partners()
     show(Province, Display(lambda province: province.name, province_address))
     show(City, Display(lambda city: city.name, lambda city: city_address(city, "")), field="location_source")
     show(LocalAuthority, of_city(lambda authority: authority.name))

@@ -223,7 +223,8 @@ def _publish(proposal: Proposal, *, by: User | None) -> Proposal:
     if before is not None:
         keep_what_was(kind, before)
     record = _write(proposal)
-    proposal.key = proposal.key or str(record.pk)
+    # Not always the record that it was about: a number from another source comes to stand beside the first one.
+    proposal.key = proposal.key if proposal.removes else str(record.pk)
     said = {} if proposal.removes else kind.values_of(record)
     title = str(kind.title_of(record))
     add_revision(kind, proposal.key, said, title=title, place=proposal.place, proposal=proposal)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from learningcity.common.pins import width_of
-
-# The size of the letters, and that of the pins whose letters `width_of` measures.
-SIZE, PIN_SIZE = 13, 26
-LINE = 18.0
+# The size of the letters, the height of a line, and how wide a letter is, roughly, in either script.
+SIZE, LINE = 13, 18.0
+LATIN, THAI = 6.7, 7.6
 # How far a name may reach beyond the outermost nodes.
-MARGIN = 230.0
-# Longer names are cut here; the whole name stands in the table and in the node's own words.
-LONGEST = 34
+MARGIN = 205.0
+# Longer names are cut here, or, where there is little room, there; the whole name stands in the table and in the node's own words.
+LONGEST, SHORT = 30, 18
 CELL = 48.0
 Box = tuple[float, float, float, float]
 
@@ -43,13 +42,18 @@ class Label:
     box: Box
 
 
-def shortened(name: str) -> str:
+def shortened(name: str, longest: int = LONGEST) -> str:
     """Return the name, cut at a space if there is one near the end."""
-    if len(name) <= LONGEST:
+    if len(name) <= longest:
         return name
-    cut = name[: LONGEST - 1]
+    cut = name[: longest - 1]
     head, space, _ = cut.rpartition(" ")
-    return f"{head if space and len(head) > LONGEST // 2 else cut}…"
+    return f"{head if space and len(head) > longest // 2 else cut}…"
+
+
+def width_of(words: str) -> float:
+    """Return how wide a name is drawn: Thai vowels and tone marks above and below take no room."""
+    return sum(LATIN if letter.isascii() else THAI for letter in words if unicodedata.category(letter) != "Mn")
 
 
 def placed(spots: list[Spot], frame: Box) -> list[Label | None]:
@@ -71,8 +75,13 @@ def _first_free(spot: Spot, taken: Taken, frame: Box) -> Label | None:
 
 
 def _choices(spot: Spot) -> Iterator[Label]:
-    words = shortened(spot.name)
-    width = width_of(words) * SIZE / PIN_SIZE
+    for longest in (LONGEST, SHORT) if len(spot.name) > SHORT else (LONGEST,):
+        yield from _beside(spot, shortened(spot.name, longest))
+
+
+def _beside(spot: Spot, words: str) -> Iterator[Label]:
+    """Yield the name on all four sides, the best one first."""
+    width = width_of(words)
     base = spot.y + SIZE * 0.36
     right = (spot.x + spot.across + 4, base, "start")
     left = (spot.x - spot.across - 4, base, "end")

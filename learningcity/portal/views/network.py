@@ -26,7 +26,8 @@ from learningcity.portal.queries.network import Answer, Question, Ties, Unknown,
 from learningcity.portal.views.errors import NothingHere
 from learningcity.portal.views.lists import page_of
 
-PAGE_SIZE = 100
+# The sixty-two of one large agreement stand on one page.
+PAGE_SIZE = 70
 
 
 @login_not_required

@@ -16,12 +16,12 @@ from learningcity.partners.queries.network.spacing import Disc, packed, spread
 # To be raised whenever the same network would be laid out differently: pictures that are kept are then made anew.
 VERSION = 1
 SEED = 20240917
-# Between the middles of two neighbors on a ring, and from a hub to the first of several rings, in pixels.
-STEP, INNER = 38.0, 64.0
+# Between the middles of two neighbors on a ring, in pixels.
+STEP = 38.0
 # So many stand on one ring; more stand on several.
 ONE_RING = 72
-# From the middle of a node to where the next one may begin.
-ROOM = 18.0
+# From the middle of a node to where the next one may begin: a number fits in, or also a name, for what has no group.
+ROOM, ROOM_WITH_NAME = 18.0, 62.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def laid_out(graph: Graph, groups: Sequence[str]) -> Layout:
     rings: dict[int, list[int]] = defaultdict(list)
     for node in sorted(hub_of, key=lambda node: (groups[node], graph.names[node])):
         rings[hub_of[node]].append(node)
-    pieces = [_component(graph, nodes, hub_of, rings) for nodes in components_of(graph)]
+    pieces = [_component(graph, groups, nodes, hub_of, rings) for nodes in components_of(graph)]
     moves, width, height = packed(pieces)
     places: list[tuple[int, int]] = [(0, 0)] * len(graph.names)
     for piece, (right, down) in zip(pieces, moves, strict=True):
@@ -63,11 +63,14 @@ def _hubs(neighbors: list[list[int]]) -> dict[int, int]:
     }
 
 
-def _component(graph: Graph, nodes: list[int], hub_of: dict[int, int], rings: dict[int, list[int]]) -> dict[int, Disc]:
+def _component(
+    graph: Graph, groups: Sequence[str], nodes: list[int], hub_of: dict[int, int], rings: dict[int, list[int]]
+) -> dict[int, Disc]:
     """Return where the nodes of one component stand, from whatever origin."""
     inner = [node for node in nodes if node not in hub_of]
-    slots = {node: _slots(len(rings[node])) if node in rings else [] for node in inner}
-    radii = [max((away for _, away in slots[node]), default=0.0) + ROOM for node in inner]
+    rooms = {node: ROOM if groups[node] else ROOM_WITH_NAME for node in inner}
+    slots = {node: _slots(len(rings[node]), rooms[node]) if node in rings else [] for node in inner}
+    radii = [max((away + ROOM for _, away in slots[node]), default=rooms[node]) for node in inner]
     found: dict[int, Disc] = {}
     for node, disc in zip(inner, spread(_by_springs(graph, inner, radii)), strict=True):
         found[node] = Disc(disc.x, disc.y, ROOM)
@@ -85,9 +88,25 @@ def _by_springs(graph: Graph, inner: list[int], radii: list[float]) -> list[Disc
     pairs = [(names[one], names[other], 1) for one, other in graph.ties if one in among and other in among]
     part = graph_of(pairs, [names[node] for node in inner])
     places = rustworkx.spring_layout(part.network(), seed=SEED, num_iter=_rounds(len(inner)))
-    # Discs that would fill about a third of the picture have room to keep the shape that the springs gave it.
-    scale = math.sqrt(3 * sum(radius * radius for radius in radii))
-    return [Disc(places[number][0] * scale, places[number][1] * scale, radius) for number, radius in enumerate(radii)]
+    return _evenly([places[number] for number in range(len(inner))], radii)
+
+
+def _evenly(places: Sequence[Sequence[float]], radii: list[float]) -> list[Disc]:
+    """Return discs in the same directions from the middle and in the same order outwards, evenly dense.
+
+    Springs crowd the well connected into the middle and let others fly far away; neither could be read.
+    """
+    order = sorted(range(len(places)), key=lambda number: math.hypot(*places[number]))
+    discs = {}
+    inside = 0.0
+    for number in order:
+        # Discs filling half of the ground leave room to be pushed apart without losing their order.
+        own = 2 * radii[number] ** 2
+        away = math.sqrt(inside + own / 2) if inside or len(places) < 3 else 0.0
+        angle = math.atan2(places[number][1], places[number][0])
+        discs[number] = Disc(away * math.cos(angle), away * math.sin(angle), radii[number])
+        inside += own
+    return [discs[number] for number in range(len(places))]
 
 
 def _rounds(count: int) -> int:
@@ -95,12 +114,12 @@ def _rounds(count: int) -> int:
     return 400 if count <= 300 else 150 if count <= 1500 else 50
 
 
-def _slots(count: int) -> list[tuple[float, float]]:
+def _slots(count: int, room: float) -> list[tuple[float, float]]:
     """Return places around a hub, as angle and distance, in the order of the clock, so that neighbors in it are neighbors."""
     if count <= ONE_RING:
-        rings = [(count, max(STEP, count * STEP / math.tau))]
+        rings = [(count, max(room + ROOM, STEP, count * STEP / math.tau))]
     else:
-        rings, left, away = [], count, INNER
+        rings, left, away = [], count, max(room + ROOM, 2 * STEP)
         while left > 0:
             room = min(left, int(math.tau * away / STEP))
             rings.append((room, away))

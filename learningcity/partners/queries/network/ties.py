@@ -16,15 +16,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q
 
 from learningcity.common.text import LocalText
-from learningcity.partners.enums import CommitmentState
+from learningcity.partners.enums import CommitmentState, Standing
 from learningcity.partners.models import Agreement, Commitment, Party
+from learningcity.partners.queries.agreements import with_standing
 from learningcity.partners.queries.network.graph import Edge, Graph, graph_of, without
 
 # What is only proposed, or was broken or withdrawn, ties nobody.
 TYING = (CommitmentState.CONFIRMED, CommitmentState.KEPT)
+VALID = (Standing.SIGNED, Standing.IN_FORCE, Standing.EXPIRING)
 ORGANIZATION = tuple(f"organization__{name}" for name in ("slug", "name_th", "name_en", "sector", "sort_th"))
 AGREEMENT = tuple(f"agreement__{name}" for name in ("slug", "title_th", "title_en"))
 CITY = tuple(f"city__{name}" for name in ("slug", "name_th", "name_en"))
@@ -99,7 +101,7 @@ class Network:
 
 
 def read_network(scope: Scope, *, on: dt.date) -> Network:
-    """Return who works on what: parties of agreements in force on this day, and promises confirmed or kept on any day."""
+    """Return who works on what: parties of agreements signed and not over on this day, and promises confirmed or kept on any day."""
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
     for one, other, weight in (*_signed(scope, on), *_promised(scope)):
@@ -110,24 +112,14 @@ def read_network(scope: Scope, *, on: dt.date) -> Network:
     return Network(ordered, graph_of(edges, [node.key for node in ordered]))
 
 
-def in_force(on: dt.date) -> QuerySet[Agreement]:
-    """Return the agreements that were signed and are neither over, nor called off, nor replaced on this day."""
-    successors = Agreement.objects.filter(renews=OuterRef("pk"), signed_on__lte=on)
-    return Agreement.objects.filter(
-        ~Exists(successors),
-        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
-        Q(called_off_on__isnull=True) | Q(called_off_on__gt=on),
-        signed_on__lte=on,
-    )
-
-
 def _signed(scope: Scope, on: dt.date) -> Iterator[tuple[Node, Node, float]]:
     """Yield the parties of each agreement; one that is asked for by name is shown even when it is over."""
     parties = Party.objects.all()
     if scope.agreement:
         parties = parties.filter(agreement__slug=scope.agreement)
     else:
-        parties = parties.filter(agreement__in=in_force(on))
+        valid = with_standing(Agreement.objects.all(), on=on).filter(standing__in=VALID)
+        parties = parties.filter(agreement__in=valid.values("pk"))
     if scope.city:
         parties = parties.filter(agreement__city__slug=scope.city)
     for row in parties.values(*ORGANIZATION, *AGREEMENT):

@@ -5,16 +5,22 @@ from learningcity.notices import queries, registry
 from learningcity.notices.models import Notice
 from learningcity.notices.templatetags.notices import unread_notices
 from tests.factories.accounts import make_user
-from tests.factories.cities import make_city, make_role
+from tests.factories.cities import make_city, make_province, make_role
 from tests.factories.notices import KIND, make_notice
 
 pytestmark = pytest.mark.django_db
 
 
+def tell_about_cities(reader, count):
+    """Tell a person something about so many cities, all of one province, of which there are not many."""
+    province = make_province()
+    cities = [make_city(province=province) for _ in range(count)]
+    return [make_notice(recipient=reader, record=f"cities.City:{city.pk}") for city in cities]
+
+
 def test_unread_count_ends_at_ten(django_assert_num_queries):
     reader = make_user()
-    for _ in range(12):
-        make_notice(recipient=reader)
+    tell_about_cities(reader, 12)
 
     with django_assert_num_queries(2):
         assert queries.unread_count(reader) == 10
@@ -30,7 +36,7 @@ def test_unread_count_of_nothing_asks_once(django_assert_num_queries):
 def test_unread_count_looks_behind_what_may_not_be_seen(monkeypatch):
     reader = make_user()
     seen = make_notice(recipient=reader)
-    hidden = {make_notice(recipient=reader).pk for _ in range(30)}
+    hidden = {notice.pk for notice in tell_about_cities(reader, 30)}
     text = registry.Text(title=str, allowed=lambda user, notice: notice.pk not in hidden)
     monkeypatch.setitem(registry.texts, KIND, text)
 
@@ -41,8 +47,7 @@ def test_unread_count_looks_behind_what_may_not_be_seen(monkeypatch):
 def test_search_for_what_may_be_seen_goes_on_at_the_next_request(may_not):
     reader = make_user()
     may_not.add(reader.pk)
-    for _ in range(30):
-        make_notice(recipient=reader)
+    tell_about_cities(reader, 30)
 
     lot = queries.newest(queries.notices_of(reader), reader, 1)
 

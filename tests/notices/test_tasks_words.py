@@ -1,3 +1,6 @@
+import email
+import email.policy
+
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -7,7 +10,7 @@ from learningcity.notices.actions import choose, notify, read_notice
 from learningcity.notices.models import Letter, Notice
 from learningcity.notices.tasks import NotSent, send_letter, write_daily_mail
 from tests.factories.accounts import make_user
-from tests.factories.cities import make_city
+from tests.factories.cities import make_city, make_province
 from tests.factories.notices import KIND, make_notice, make_preference
 
 pytestmark = pytest.mark.django_db
@@ -41,12 +44,14 @@ def test_mail_about_a_notice_says_what_waits_and_where_and_how_to_stop():
         f"http://localhost:8000/cities/{city.slug}/",
         "",
         "--",
-        "You get this mail because you chose to be told at once.",
+        "You are told by mail at once.",
         "All notices: http://localhost:8000/en/notices/",
         "Change how you are told: http://localhost:8000/en/notices/settings/",
         f"No more mail, without signing in: {stop}",
     ]
-    assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    received = email.message_from_bytes(message.message().as_bytes(), policy=email.policy.default)
+    assert received["List-Unsubscribe"].strip() == f"<{stop}>"
+    assert received["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert stop.startswith("http://localhost:8000/en/notices/unsubscribe/")
     assert queries.owner_of(stop.split("/")[-2]) == user
 
@@ -149,7 +154,7 @@ def test_daily_mail_holds_all_that_waits_and_may_be_seen(may_not):
         ([user.email], "Learning City Platform: 2 notices")
     ]
     assert [line for line in mail.outbox[0].body.splitlines() if "asks" in line] == ["First asks", "Second asks"]
-    assert "You get this mail because you chose to be told once a day." in mail.outbox[0].body
+    assert "You are told by mail once a day." in mail.outbox[0].body
     assert Notice.objects.filter(settled_at__isnull=True).count() == 0
 
 
@@ -181,3 +186,18 @@ def test_daily_mail_is_not_written_where_nothing_waits():
     write_daily_mail(TOMORROW)
 
     assert Letter.objects.count() == 0
+
+
+def test_daily_mail_is_not_longer_than_anybody_reads():
+    reader = make_preference(user=make_user(language="en")).user
+    province = make_province()
+    for _ in range(52):
+        city = make_city(province=province)
+        make_notice(recipient=reader, record=f"cities.City:{city.pk}", settled_at=None)
+
+    write_daily_mail(TOMORROW)
+    send_all()
+
+    body = mail.outbox[0].body
+    assert (mail.outbox[0].subject, body.count(" asks")) == ("Learning City Platform: 52 notices", 50)
+    assert "2 more stand on the site." in body.splitlines()

@@ -16,13 +16,16 @@ from learningcity.notices import queries
 from learningcity.notices.enums import Choice
 from learningcity.notices.models import Letter
 
+# What did not fit stands on the site; a longer mail would be read by nobody.
+MOST_IN_A_MAIL = 50
+
 
 def find_words(letter: Letter) -> bool:
     """Write into a letter what its owner may still see and has not read, and tell whether there is anything."""
     owner = letter.owner
     if owner is None or queries.choice_of(owner) == Choice.NONE:
         return False
-    rows = letter.notices.filter(read_at__isnull=True).select_related("by").order_by("pk")
+    rows = letter.notices.filter(read_at__isnull=True).select_related("by").order_by("kind", "pk")
     notices = queries.visible(rows, owner)
     if not notices:
         return False
@@ -40,15 +43,16 @@ def write_words(letter: Letter, owner: User, lines: list[queries.Line]) -> None:
     words: dict[str, Any] = {
         "site_name": name,
         "site_url": settings.SITE_URL,
-        "lines": lines,
-        "why": why(queries.choice_of(owner)),
+        "lines": lines[:MOST_IN_A_MAIL],
+        "more": max(0, len(lines) - MOST_IN_A_MAIL),
+        "rhythm": rhythm(queries.choice_of(owner)),
         "stop": stop,
     }
     letter.text = render_to_string("notices/email/notices.txt", words).strip() + "\n"
     letter.headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
-def why(choice: str) -> str:
+def rhythm(choice: str) -> str:
     if choice == Choice.DAILY:
-        return _("You get this mail because you chose to be told once a day.")
-    return _("You get this mail because you chose to be told at once.")
+        return _("You are told by mail once a day.")
+    return _("You are told by mail at once.")

@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("learningcity.accounts.urls")),
     path("pictures/", include("learningcity.pictures.urls")),
     path("notices/", include("learningcity.notices.urls")),
+    path("", include("learningcity.imports.urls")),
     path("", include("learningcity.portal.urls")),
     prefix_default_language=False,
 )

@@ -18,6 +18,7 @@ from learningcity.partners.models import (
     GoalLink,
     Invitation,
     MentorPair,
+    NetworkPicture,
     Organization,
     Party,
     Presence,
@@ -207,6 +208,13 @@ def make_visit(**changes: Any) -> StudyVisit:
             **said,
             **changes,
         }
+    )
+
+
+def make_network_picture(**changes: Any) -> NetworkPicture:
+    """Make a picture of two nodes that fits no network."""
+    return NetworkPicture.objects.create(
+        **{"scope": "all", "stamp": f"1:{'0' * 64}", "places": [[0, 0], [40, 0]], "width": 60, "height": 20, **changes}
     )
 
 

@@ -156,4 +156,5 @@ TRIALS = {
     "partners_a_follow_up_says_what_came_of_it": lambda: partners.make_visit(
         state="followed_up", follow_up_th="", follow_up_en=""
     ),
+    "partners_pictures_of_networks_are_stamped": lambda: partners.make_network_picture(stamp="yesterday"),
 }

@@ -10,7 +10,6 @@ from django.urls import reverse
 from learningcity.partners.models import NetworkPicture
 from learningcity.partners.queries.network import pictures
 from learningcity.partners.tasks.network import lay_out
-from tests.factories.cities import make_city
 from tests.factories.partners import make_agreement, make_commitment, make_organization, make_party
 from tests.factories.sources import make_source
 
@@ -35,7 +34,7 @@ def make_kept(organization, **changes):
 
 def bridge():
     """Make two agreements of three parties each, one of them in both, and return that one."""
-    first, (both, *_) = make_network(3)
+    _first, (both, *_) = make_network(3)
     second, _ = make_network(2)
     make_party(agreement=second, organization=both)
     return both
@@ -86,3 +85,276 @@ def test_network_without_kept_promises_says_that_signatures_are_counted(client):
 
 def test_network_of_nobody_says_what_it_is_for(client):
     assert "No partners are recorded here yet" in client.get("/en/partners/network/").content.decode()
+
+
+def test_network_draws_ties_by_width_and_signatures_dotted(client):
+    agreement, organizations = make_network(3)
+    for organization in (*organizations[:1] * 3, organizations[1]):
+        make_kept(organization, city=agreement.city, program_en="Teachers")
+
+    drawing = client.get("/en/partners/network/").context["drawing"]
+
+    assert [(line.width, line.is_dashed, line.path.count("M")) for line in drawing.lines] == [
+        (1.0, True, 3),
+        (2.0, False, 1),
+        (4.5, False, 1),
+    ]
+
+
+def test_network_gives_each_sector_its_own_shape(client):
+    agreement = make_agreement()
+    for sector in ("public", "private", "education", "civil_society"):
+        make_party(agreement=agreement, organization=make_organization(sector=sector))
+
+    content = client.get("/en/partners/network/").content.decode()
+
+    shapes = re.findall(r'<use href="#shape-(\w+)"', content)
+    assert sorted(shapes) == ["agreement", "civil_society", "education", "private", "public"]
+    assert all(f'id="shape-{shape}"' in content for shape in shapes)
+
+
+def test_network_leads_from_nodes_to_organizations_and_agreements(client):
+    agreement, (organization,) = make_network(1)
+
+    content = client.get("/en/partners/network/").content.decode()
+
+    assert [href for href, _ in LINK.findall(content)] == [
+        reverse("agreement", args=[agreement.slug]).replace("/agreements", "/en/agreements"),
+        reverse("organization", args=[organization.slug]).replace("/organizations", "/en/organizations"),
+    ]
+
+
+def test_network_escapes_names(client):
+    make_party(organization=make_organization(name_en="<script>alert(1)</script> & “Co”"))
+
+    content = client.get("/en/partners/network/").content.decode()
+
+    assert "<script>alert" not in content
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; “Co”" in content
+
+
+def test_network_gives_the_same_figures_as_a_table(client):
+    both = bridge()
+
+    first, *others = rows_of(client.get("/en/partners/network/"))
+
+    assert first == [both.name_en, "1", "public sector", "0", "4", "2", "0.6000", "1", "1", "0", "2 are cut off"]
+    assert [row[3:] for row in others] == [["0", "2", "1", "0.0000", "1", "1", "0", "nothing breaks"]] * 4
+
+
+@pytest.mark.parametrize("sort", ["name", "sector", "-kept", "-partners", "-degree", "-core", "component", "-loss"])
+def test_network_sorts_the_table_by_each_column(client, sort):
+    bridge()
+
+    response = client.get("/en/partners/network/", {"sort": sort})
+
+    direction = "descending" if sort.startswith("-") else "ascending"
+    assert f'aria-sort="{direction}"' in response.content.decode()
+
+
+def test_network_sorts_by_name_in_the_order_of_a_thai_dictionary(client):
+    agreement = make_agreement()
+    for name in ("พะเยา", "เชียงใหม่", "ขอนแก่น"):
+        make_party(agreement=agreement, organization=make_organization(name_th=name))
+
+    rows = rows_of(client.get("/partners/network/?sort=name"))
+
+    assert [row[0] for row in rows] == ["ขอนแก่น", "เชียงใหม่", "พะเยา"]
+
+
+def test_network_counts_kept_promises_alone_unless_asked_otherwise(client):
+    _, (busy, _lazy) = make_network(2)
+    make_kept(busy)
+
+    by_promise = rows_of(client.get("/en/partners/network/"))
+    by_signature = client.get("/en/partners/network/?ties=all")
+
+    assert [row[5] for row in by_promise] == ["1", "0"]
+    assert [row[5] for row in rows_of(by_signature)] == ["2", "1"]
+    assert "They say who agreed, not who works together." in by_signature.context["counted"]
+
+
+def test_network_of_a_city_leaves_out_all_others(client):
+    agreement, organizations = make_network(2)
+    make_network(3)
+
+    response = client.get("/en/partners/network/", {"city": agreement.city.slug})
+
+    assert {row[0] for row in rows_of(response)} == {one.name_en for one in organizations}
+    assert str(response.context["answer"].place) == agreement.city.name_th
+
+
+def test_network_of_an_agreement_leaves_out_all_others(client):
+    agreement, organizations = make_network(2)
+    make_network(3)
+
+    response = client.get("/en/partners/network/", {"agreement": agreement.slug})
+
+    assert {row[0] for row in rows_of(response)} == {one.name_en for one in organizations}
+    assert "All agreements" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["city", "ties"])
+def test_network_says_that_a_filter_is_unknown_and_leaves_it_out(client, name):
+    make_network(2)
+
+    response = client.get("/en/partners/network/", {name: "atlantis"})
+
+    assert len(rows_of(response)) == 2
+    assert "“atlantis”" in str(response.context["form"].errors[name])
+
+
+@pytest.mark.parametrize("name", ["agreement", "without"])
+@pytest.mark.parametrize("page", ["network", "network-picture", "network-svg", "network-csv"])
+def test_network_knows_no_agreement_and_no_organization_of_that_name(client, name, page):
+    make_network(2)
+
+    response = client.get(reverse(page), {name: "atlantis"})
+
+    assert response.status_code == 404
+    assert "atlantis" in response.content.decode()
+
+
+def test_network_without_a_bridge_says_in_one_sentence_what_breaks(client):
+    both = bridge()
+
+    response = client.get("/en/partners/network/", {"without": both.slug})
+
+    lost = response.context["answer"].cut_off
+    names = ", ".join(node.name.en for node in lost)
+    assert response.context["finding"] == (
+        f"Without {both.name_en}, 2 organizations would be cut off from the rest: {names}; 0 kept promises would be missing."
+    )
+    assert [mark.is_cut_off for mark, _ in response.context["drawing"].named].count(True) == 2
+    assert both.name_en not in {row[0] for row in rows_of(response)}
+
+
+def test_network_without_somebody_keeps_numbers_and_places(client):
+    both = bridge()
+
+    with_all = client.get("/en/partners/network/").context["drawing"]
+    without = client.get("/en/partners/network/", {"without": both.slug}).context["drawing"]
+
+    before = {(mark.number, mark.x, mark.y) for mark, _ in with_all.named}
+    gone = {(mark.x, mark.y) for mark, _ in without.named if mark.shape == "gone"}
+    assert {(mark.number, mark.x, mark.y) for mark, _ in without.named if mark.shape != "gone"} < before
+    assert gone == {(mark.x, mark.y) for mark, _ in with_all.named if mark.number == 1}
+
+
+def test_network_without_a_sector_says_that_nobody_of_it_is_left(client):
+    both = bridge()
+    both_agreements = {party.agreement for party in both.parties.all()}
+    for agreement in both_agreements:
+        make_party(agreement=agreement, organization=make_organization(sector="public"))
+    lone = make_agreement()
+    make_party(agreement=lone, organization=both)
+    make_party(agreement=lone, organization=make_organization(sector="education"))
+
+    finding = client.get("/en/partners/network/", {"without": both.slug}).context["finding"]
+
+    assert "nobody would be left there from: education;" in finding
+
+
+def test_network_without_somebody_who_ties_nothing_says_so(client):
+    _, (busy, lazy) = make_network(2)
+    make_kept(busy)
+
+    finding = client.get("/en/partners/network/", {"without": lazy.slug}).context["finding"]
+
+    assert finding == f"Without {lazy.name_en} nothing changes: no tie that is counted here leads to it."
+
+
+@pytest.mark.usefixtures("large")
+def test_large_network_shows_its_table_while_the_picture_waits_for_the_worker(client):
+    make_network(3)
+
+    waiting = client.get("/en/partners/network/")
+    lay_out("", "")
+    ready = client.get("/en/partners/network/")
+
+    assert "The picture is being drawn" in waiting.content.decode()
+    assert waiting["Cache-Control"] == "no-store"
+    assert len(rows_of(waiting)) == 3
+    assert ready["Cache-Control"].startswith("public")
+    assert '<img src="/en/partners/network.svg"' in ready.content.decode()
+
+
+@pytest.mark.usefixtures("large")
+def test_large_network_has_a_page_on_which_each_organization_is_a_link(client):
+    _, organizations = make_network(3)
+
+    waiting = client.get("/en/partners/network/picture/").content.decode()
+    lay_out("", "")
+    ready = client.get("/en/partners/network/picture/").content.decode()
+
+    assert LINK.findall(waiting) == []
+    assert len(LINK.findall(ready)) == 1 + len(organizations)
+
+
+@pytest.mark.usefixtures("large")
+def test_network_svg_is_a_picture_that_stands_alone(client):
+    make_network(3)
+    lay_out("", "")
+
+    light = client.get("/en/partners/network.svg")
+    dark = client.get("/en/partners/network.svg?tone=dark").content.decode()
+
+    assert light["Content-Type"] == "image/svg+xml"
+    assert light.content.decode().startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert '<rect x="' in light.content.decode()
+    assert "#12151f" in dark
+    assert "<a " not in dark
+
+
+@pytest.mark.usefixtures("large")
+def test_network_svg_that_is_not_drawn_yet_says_so(client):
+    make_network(3)
+
+    response = client.get("/en/partners/network.svg")
+
+    assert response.status_code == 404
+    assert "still being drawn" in response.content.decode()
+    assert NetworkPicture.objects.count() == 0
+
+
+def test_network_csv_gives_all_figures_and_no_formula(client):
+    both = bridge()
+    make_party(agreement=both.parties.first().agreement, organization=make_organization(name_en="=cmd|' /C calc'!A0"))
+
+    response = client.get("/en/partners/network.csv")
+
+    content = b"".join(response.streaming_content)
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert rows[1][:8] == [both.name_th, both.name_en, "1", "public sector", "0", "5", "2", str(12 / 21)]
+    assert {row[1][0] for row in rows[2:]} == {"O", "'"}
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_network_csv_is_named_after_its_city(client):
+    agreement, _ = make_network(1)
+
+    response = client.get("/partners/network.csv", {"city": agreement.city.slug})
+
+    assert response["Content-Disposition"] == f'attachment; filename="city-{agreement.city.slug}-network.csv"'
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_network_takes_the_same_queries_for_one_and_three(client, count, django_assert_num_queries):
+    _, organizations = make_network(count)
+    for organization in organizations:
+        make_kept(organization)
+
+    # The cities to choose from, the parties, the promises.
+    with django_assert_num_queries(3):
+        client.get("/en/partners/network/")
+
+
+@pytest.mark.usefixtures("large")
+def test_large_network_reads_its_picture_besides(client, django_assert_num_queries):
+    agreement, _ = make_network(3)
+    lay_out("", agreement.slug)
+
+    # The agreement, its parties, its promises, the picture.
+    with django_assert_num_queries(4):
+        client.get("/en/partners/network/", {"agreement": agreement.slug})

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from learningcity.cities.models import City
 from learningcity.common.text import LocalText
@@ -89,10 +89,7 @@ def read_answer(question: Question, *, on: dt.date) -> Answer:
 def address_of(node: Node) -> str:
     """Return the page of a node, if it has one."""
     page = PAGES.get(node.kind)
-    try:
-        return reverse(page, args=[node.slug]) if page else ""
-    except NoReverseMatch:
-        return reverse("network") + f"?without={node.slug}" if node.sector else ""
+    return reverse(page, args=[node.slug]) if page else ""
 
 
 def cities_with_partners() -> QuerySet[City]:

@@ -65,6 +65,12 @@ def draw_picture(draw: Draw) -> None:
     _draw[:] = [draw]
 
 
+def drawn(numbers: Iterable[int]) -> Mapping[int, str]:
+    """Return the pictures with these numbers as they stand on a page, all asked for at once."""
+    wanted = set(numbers)
+    return _draw[0](wanted) if wanted and _draw else {}
+
+
 def is_rich(text: str) -> bool:
     """Tell whether a text is a fragment of HTML."""
     return bool(BEGINS_WITH_TAG.match(text))
@@ -79,9 +85,9 @@ def shown(text: str, headings: int = 3) -> SafeString:
     """Return a rich text as it stands on a page: the first heading of this level, tables framed, pictures drawn."""
     tree = _tree(text)
     numbers = [int(node.attributes["data-picture"]) for node in _all(tree) if node.tag == "img"]
-    drawn = _draw[0](numbers) if numbers and _draw else {}
+    pictures = drawn(numbers)
     # Everything in it was written by this module, or by the one who draws the pictures.
-    return mark_safe(_written(tree, _Page(headings, drawn)))  # noqa: S308
+    return mark_safe(_written(tree, _Page(headings, pictures)))  # noqa: S308
 
 
 def plain(text: str) -> str:

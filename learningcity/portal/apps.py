@@ -7,8 +7,9 @@ class Config(AppConfig):
     def ready(self) -> None:
         from learningcity.accounts import registry
         from learningcity.portal.queries.roles import doors_of
-        from learningcity.portal.registry import register_documents, show_facts
+        from learningcity.portal.registry import register_documents, show_facts, show_plans
 
         registry.doors.append(doors_of)
         show_facts()
         register_documents()
+        show_plans()

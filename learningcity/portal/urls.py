@@ -10,6 +10,7 @@ from learningcity.portal.views import (
     network,
     pages,
     partners,
+    plans,
     practices,
     roles,
     search,
@@ -27,6 +28,10 @@ urlpatterns = [
     path("cities/<str:slug>/profiles/<int:version>/", cities.city_profile, name="city-profile"),
     path("cities/<str:slug>/card.png", cities.city_card, name="city-card"),
     path("cities/<str:slug>/icon.svg", cities.city_icon, name="city-icon"),
+    path("cities/<str:slug>/plan/", plans.city_plan, name="city-plan"),
+    path("cities/<str:slug>/plan/<int:pk>/", plans.city_plan_older, name="city-plan-older"),
+    path("cities/<str:slug>/plan.pdf", plans.city_plan_pdf, name="city-plan-pdf"),
+    path("plans/", plans.plans, name="plans"),
     # --- Practices, awards, sources, search, words about the site ---
     path("partners/network/", network.network, name="network"),
     path("partners/network/picture/", network.network_picture, name="network-picture"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from learningcity.common.content import ContentForm, Pair, Section
 from learningcity.common.forms import VagueDateField
 from learningcity.partners.models import Commitment, Organization
+from learningcity.pictures.queries import pictures_of
 from learningcity.plans.enums import ActionState, OwnerRole
 from learningcity.plans.models import Action, Objective
 from learningcity.plans.queries import last_day, plan_in_force
@@ -90,15 +91,24 @@ class SmallWinForm(ContentForm):
             limit=80,
         )
     }
-    sections = (Section(gettext_lazy("The small win"), ("note", "happened", "action")),)
+    sections = (Section(gettext_lazy("The small win"), ("note", "happened", "action", "photo")),)
     happened = VagueDateField(label=gettext_lazy("When"))
     action = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
+    photo = forms.ChoiceField(
+        label=gettext_lazy("Photo"),
+        required=False,
+        help_text=gettext_lazy("One of the city's pictures. Upload it there first: it needs a description and consent."),
+    )
 
     def prepare(self) -> None:
         plan = self.record.plan if self.record else plan_in_force(self.place)
         actions = Action.objects.filter(objective__plan=plan).order_by("position", "pk") if plan else []
-        field: Any = self.fields["action"]
-        field.choices = [("", _("The plan as a whole")), *((str(one.pk), str(one.title)) for one in actions)]
+        fields: dict[str, Any] = self.fields
+        fields["photo"].choices = [
+            ("", _("None")),
+            *((str(one.pk), f"{one.pk}: {one.alt}") for one in pictures_of(self.place)),
+        ]
+        fields["action"].choices = [("", _("The plan as a whole")), *((str(one.pk), str(one.title)) for one in actions)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

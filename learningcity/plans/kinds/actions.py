@@ -6,6 +6,8 @@ from typing import Any
 
 from learningcity.moderation.registry import Values
 from learningcity.partners.models import Commitment, Organization
+from learningcity.pictures.actions import publish_picture
+from learningcity.pictures.models import Picture
 from learningcity.plans.kinds.writing import last_place, write_dates
 from learningcity.plans.models import Action, Objective, SmallWin
 from learningcity.plans.queries import plan_in_force
@@ -53,17 +55,21 @@ def win_values(win: SmallWin) -> Values:
         "note_en": win.note_en,
         "happened": day_value(win.happened_on, win.happened_precision),
         "action": str(win.action_id or ""),
+        "photo": str(win.photo_id) if win.photo and not win.photo.is_withdrawn else "",
     }
 
 
 def save_win(win: SmallWin | None, form: Any, place: str) -> SmallWin:
-    """Write a small win."""
+    """Write a small win; everybody may see its photo from now on."""
     said = form.cleaned_data
     win = win or SmallWin(plan=plan_in_force(place))
     win.note_th, win.note_en = said["note_th"], said["note_en"]
     win.action_id = said["action"] or None
+    win.photo = Picture.objects.get(pk=said["photo"]) if said["photo"] else None
     write_dates(win, said, "happened")
     win.full_clean()
     win.save()
+    if win.photo:
+        publish_picture(win.photo)
     index(win.plan)
     return win

@@ -95,6 +95,9 @@ class SmallWin(models.Model):
     note_en = models.TextField(_("note in English"), blank=True)
     happened_on = models.DateField(_("date"))
     happened_precision = precision_field()
+    photo = models.ForeignKey(
+        "pictures.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("photo"), related_name="+"
+    )
 
     note = Bilingual()
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 from learningcity.awards.models import Edition
 from learningcity.cities.models import City
 from learningcity.partners.models import Agreement, Organization
+from learningcity.plans.enums import PlanState
+from learningcity.plans.models import Plan
 from learningcity.practices.models import Practice
 from learningcity.sources.models import Source
 
@@ -17,6 +19,7 @@ PAGES = (
     "partners",
     "agreements",
     "promises",
+    "plans",
     "awards",
     "sources",
     "about",
@@ -39,3 +42,6 @@ def public_addresses() -> Iterator[str]:
     for page, model in RECORDS:
         for slug in model._default_manager.order_by("pk").values_list("slug", flat=True).iterator():
             yield reverse(page, args=[slug])
+    in_force = Plan.objects.filter(state=PlanState.IN_FORCE).order_by("pk")
+    for slug in in_force.values_list("city__slug", flat=True).iterator():
+        yield reverse("city-plan", args=[slug])

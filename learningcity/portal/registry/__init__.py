@@ -2,5 +2,6 @@
 
 from learningcity.portal.registry.documents import register_documents
 from learningcity.portal.registry.facts import show_facts
+from learningcity.portal.registry.plans import show_plans
 
-__all__ = ["register_documents", "show_facts"]
+__all__ = ["register_documents", "show_facts", "show_plans"]

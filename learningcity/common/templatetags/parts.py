@@ -24,6 +24,7 @@ CLOTHS = {"small": 4, "medium": 8, "large": 16}
 SECTIONS = (
     ("cities/", pgettext_lazy("menu", "Cities")),
     ("practices/", pgettext_lazy("menu", "Good practices")),
+    ("partners/", pgettext_lazy("menu", "Partners")),
     ("awards/", pgettext_lazy("menu", "Awards")),
     ("sources/", pgettext_lazy("menu", "Sources")),
 )

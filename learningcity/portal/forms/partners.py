@@ -2,7 +2,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy as _
 
 from learningcity.cities.models import City
@@ -18,7 +17,7 @@ from learningcity.partners.queries import (
 )
 
 
-def city_field(error: str | Promise) -> forms.ChoiceField:
+def city_field(error: Any) -> forms.ChoiceField:
     """Return the field that narrows a list to a city; which ones there are is asked for each page."""
     return forms.ChoiceField(label=_("City"), required=False, error_messages={"invalid_choice": error})
 
@@ -66,7 +65,7 @@ class AgreementFilter(PlaceFilter):
 
     city = city_field(_("We know no agreement of a city “%(value)s”; this filter is left out."))
     standing = forms.ChoiceField(
-        label=_("In force"),
+        label=_("How it stands"),
         required=False,
         choices=[("", _("All agreements")), *Standing.choices],
         error_messages={"invalid_choice": _("No agreement can be “%(value)s”; this filter is left out.")},

@@ -5,11 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 from learningcity.workspace.queries.screens import size_of
 
 register = template.Library()
+
+
+@register.simple_tag
+def label(words: str) -> SafeString:
+    """Name a button, link or heading exactly as the page does, in the reader's language.
+
+    A test holds every one of these words against the pages, so that a renamed button is renamed here too.
+    """
+    return format_html("<strong>{}</strong>", gettext(words))
 
 
 @register.inclusion_tag("workspace/help/screen.html")

@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("pictures/", include("learningcity.pictures.urls")),
     path("notices/", include("learningcity.notices.urls")),
     path("", include("learningcity.imports.urls")),
+    path("", include("learningcity.workspace.urls")),
     path("", include("learningcity.portal.urls")),
     prefix_default_language=False,
 )

@@ -10,7 +10,7 @@ from django.urls.resolvers import RegexPattern
 LIST = Path(__file__).with_name("public_pages.txt")
 REVIEWED = {line for line in LIST.read_text().splitlines() if line and not line.startswith("#")}
 # Before it can be sent, a form needs the cookie that proves where it came from; no page needs more.
-FORMS = {"account_login", "account_reset_password", "account_reset_password_from_key"}
+FORMS = {"report", "account_login", "account_reset_password", "account_reset_password_from_key"}
 
 
 def patterns(resolver, before="", namespace=""):

@@ -14,6 +14,7 @@ from learningcity.moderation.actions.handing import hand_over
 from learningcity.moderation.actions.publishing import (
     Overtaken,
     approve,
+    check,
     publish_due,
     rehearse,
     restore,
@@ -29,6 +30,7 @@ __all__ = [
     "answer_report",
     "approve",
     "begin",
+    "check",
     "hand_over",
     "propose_removal",
     "publish_due",

@@ -1,0 +1,123 @@
+"""What one person should see first: what waits, what is missing, what is due, what happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from learningcity.accounts.models import User
+from learningcity.cities.models import City
+from learningcity.moderation.models import Proposal, Report, Revision
+from learningcity.moderation.queries import kept_by, latest_revisions, open_reports, queue_of, titles_of
+from learningcity.moderation.registry import NotRegistered, kind_named
+from learningcity.practices.models import Practice
+from learningcity.workspace.queries.dues import Due, OldNumber, dues_of, old_numbers
+from learningcity.workspace.queries.gaps import Meter, meters_of
+from learningcity.workspace.queries.places import names_of
+
+# What fits on a desk; the rest is one click away.
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for this person: their own work, and the work of others on which they decide."""
+
+    drafts: list[tuple[Proposal, str]]
+    queue: list[tuple[Proposal, str]]
+    queue_count: int
+    reports: list[Report]
+    report_count: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.drafts or self.queue_count or self.report_count)
+
+
+@dataclass(frozen=True)
+class CityLine:
+    """One city on the desk: how complete it is, what is due, which numbers are old."""
+
+    city: City
+    meter: Meter
+    dues: list[Due]
+    old: list[OldNumber]
+
+
+def waiting_for(user: User) -> Waiting:
+    """Return what waits for a person."""
+    drafts, queue = list(kept_by(user)[:MOST]), queue_of(user)
+    first = list(queue[:MOST])
+    titles = titles_of([*drafts, *first])
+    reports = open_reports(user)
+    return Waiting(
+        drafts=[(each, titles[each.pk]) for each in drafts],
+        queue=[(each, titles[each.pk]) for each in first],
+        queue_count=queue.count(),
+        reports=list(reports[:MOST]),
+        report_count=reports.count(),
+    )
+
+
+def lines_of(cities: Sequence[City], today: dt.date) -> list[CityLine]:
+    """Return these cities with everything that is missing and due."""
+    if not cities:
+        return []
+    meters, dues, old = meters_of(cities), dues_of(cities, today), old_numbers(cities, today)
+    return [
+        CityLine(
+            city,
+            meters[city.slug],
+            [due for due in dues if due.place == city.slug],
+            [number for number in old if number.place == city.slug],
+        )
+        for city in cities
+    ]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something that was published lately, and where to read what changed."""
+
+    title: str
+    place: object
+    kind: object
+    at: dt.datetime
+    address: str
+
+
+def changed_in(cities: QuerySet[City] | None) -> list[Piece]:
+    """Return what was published lately in these cities; everywhere, if none are named."""
+    places = None if cities is None else list(cities.values_list("slug", flat=True))
+    return _pieces(latest_revisions(places)[:MOST])
+
+
+def changed_elsewhere(slugs: Sequence[str]) -> list[Piece]:
+    """Return what other cities published lately."""
+    return _pieces(latest_revisions(None).exclude(place__in=slugs)[:MOST])
+
+
+def practices_elsewhere(slugs: Sequence[str]) -> list[tuple[Practice, str]]:
+    """Return the newest good practices of other cities, with their addresses."""
+    found = Practice.objects.exclude(city__slug__in=slugs).select_related("city").order_by("-pk")[:MOST]
+    return [(practice, reverse("practice", args=[practice.slug])) for practice in found]
+
+
+def _pieces(revisions: QuerySet[Revision]) -> list[Piece]:
+    found = list(revisions)
+    names = names_of({each.place for each in found})
+    return [_piece(each, names[each.place]) for each in found]
+
+
+def _piece(revision: Revision, place: object) -> Piece:
+    try:
+        label: Any = kind_named(revision.kind).label
+    except NotRegistered:
+        label = revision.kind
+    address = reverse("record-history", args=[revision.kind, revision.key])
+    return Piece(revision.title, place, label, revision.at, address)

@@ -1,0 +1,64 @@
+"""How a record came to say what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from learningcity.moderation.models import Revision
+from learningcity.moderation.queries import Change, changes_between, record_or_none
+from learningcity.moderation.registry import Kind
+
+
+@dataclass(frozen=True)
+class Step:
+    """One revision, and what it changed; nothing for the first that we know."""
+
+    revision: Revision
+    changes: list[Change]
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two revisions and what differs between them, the earlier one first."""
+
+    before: Revision
+    after: Revision
+    changes: list[Change]
+
+
+def numbers_in(query: Mapping[str, Any]) -> tuple[int, int]:
+    """Return which two revisions somebody wants to compare; 0 where the address does not say."""
+    said = [str(query.get(name, "")) for name in ("from", "to")]
+    first, second = (int(word) if word.isdecimal() and len(word) < 10 else 0 for word in said)
+    return min(first, second), max(first, second)
+
+
+def compared(kind: Kind, key: str, first: int, second: int) -> Comparison | None:
+    """Return what differs between two revisions of a record; nothing if they are not two."""
+    found = {each.number: each for each in Revision.objects.filter(kind=kind.name, key=key, number__in=[first, second])}
+    if len(found) < 2:
+        return None
+    form = _form(kind, key, found[first].place)
+    before, after = found[first], found[second]
+    return Comparison(before, after, changes_between(form, before.values, after.values))
+
+
+def steps_of(kind: Kind, record: Any, revisions: list[Revision]) -> list[Step]:
+    """Return these revisions, newest first, each with what it changed against the one before it."""
+    if not revisions:
+        return []
+    form = _form(kind, revisions[0].key, revisions[0].place)
+    oldest = revisions[-1]
+    earlier = Revision.objects.filter(kind=kind.name, key=oldest.key, number__lt=oldest.number).order_by("-number")
+    befores = [*revisions[1:], earlier.first()]
+    return [
+        Step(each, changes_between(form, before.values, each.values) if before else [], before is None)
+        for each, before in zip(revisions, befores, strict=True)
+    ]
+
+
+def _form(kind: Kind, key: str, place: str) -> Any:
+    return kind.form(None, place=place, record=record_or_none(kind, key))

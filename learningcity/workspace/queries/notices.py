@@ -1,0 +1,30 @@
+"""Where the notices about proposals and reports lead, and the door to the workspace on everybody's account page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from learningcity.accounts.models import User
+from learningcity.accounts.registry import Door
+from learningcity.notices.models import Notice
+
+
+def _named(name: str) -> Callable[[Notice], str]:
+    return lambda notice: reverse(name, args=[notice.record.rpartition(":")[2]])
+
+
+LEADS: dict[str, Callable[[Notice], str]] = {
+    "moderation.submitted": _named("decision"),
+    "moderation.returned": _named("proposal"),
+    "moderation.published": _named("proposal"),
+    "moderation.reported": _named("workspace-report"),
+    "moderation.handed_over": lambda notice: reverse("workspace"),
+}
+
+
+def doors_of(user: User) -> Iterator[Door]:
+    """Return the way to the desk."""
+    yield Door(title=_("Your desk"), address=reverse("workspace"))

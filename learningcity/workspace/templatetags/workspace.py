@@ -1,0 +1,22 @@
+"""What only the pages of the workspace show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from learningcity.common.content import Item
+
+register = template.Library()
+
+
+@register.inclusion_tag("workspace/beside.html")
+def beside(sheet: Any, item: Item) -> dict[str, Any]:
+    """Show what other tabs and other people want a field to say."""
+    names = {bound.html_name for bound in item.fields}
+    others = [(other, aside) for other in sheet.others for aside in other.asides if aside.field in names]
+    return {
+        "clashes": [aside for aside in sheet.clashes if aside.field in names],
+        "others": others,
+    }

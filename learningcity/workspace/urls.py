@@ -1,0 +1,53 @@
+"""Addresses of the pages on which content is made. Those of a place stand last, so that no city's name hides a page."""
+
+from django.urls import path
+
+from learningcity.workspace.views import (
+    desk,
+    help as guides,
+    history,
+    imports,
+    preview,
+    proposals,
+    queue,
+    records,
+    reports,
+    saving,
+)
+
+urlpatterns = [
+    path("workspace/", desk.desk, name="workspace"),
+    # --- What waits for a decision ---
+    path("workspace/queue/", queue.queue, name="workspace-queue"),
+    path("workspace/queue/<int:pk>/", queue.decision, name="decision"),
+    path("workspace/reports/", reports.reports, name="workspace-reports"),
+    path("workspace/reports/<int:pk>/", reports.report_answer, name="workspace-report"),
+    # --- One proposal ---
+    path("workspace/proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("workspace/proposals/<int:pk>/save/", saving.save, name="proposal-save"),
+    path("workspace/proposals/<int:pk>/preview/", preview.preview, name="proposal-preview"),
+    path("workspace/proposals/<int:pk>/submit/", proposals.proposal_submit, name="proposal-submit"),
+    path("workspace/proposals/<int:pk>/withdraw/", proposals.proposal_withdraw, name="proposal-withdraw"),
+    path("workspace/proposals/<int:pk>/recall/", proposals.proposal_recall, name="proposal-recall"),
+    # --- One record ---
+    path("workspace/edit/<slug:kind>/<str:key>/", records.edit, name="record-edit"),
+    path("workspace/edit/<slug:kind>/<str:key>/save/", saving.save_first, name="record-save"),
+    path("workspace/remove/<slug:kind>/<str:key>/", records.remove, name="record-remove"),
+    path("workspace/history/<slug:kind>/<str:key>/", history.history, name="record-history"),
+    path("workspace/restore/<int:pk>/", history.restore, name="revision-restore"),
+    # --- Spreadsheets ---
+    path("workspace/imports/", imports.imports, name="imports"),
+    path("workspace/imports/new/<slug:table>/", imports.import_new, name="import-new"),
+    path("workspace/imports/<int:pk>/", imports.import_page, name="import"),
+    path("workspace/imports/<int:pk>/submit/", imports.import_submit, name="import-submit"),
+    path("workspace/imports/<int:pk>/<slug:verb>/", imports.import_do, name="import-do"),
+    # --- One place ---
+    path("workspace/<slug:place>/", records.place, name="workspace-place"),
+    path("workspace/<slug:place>/new/<slug:kind>/", records.new, name="record-new"),
+    path("workspace/<slug:place>/new/<slug:kind>/save/", saving.save_new, name="record-new-save"),
+    # --- What everybody may see ---
+    path("history/<slug:kind>/<str:key>/", history.public_history, name="history"),
+    path("report/", reports.report, name="report"),
+    path("help/", guides.guides, name="help"),
+    path("help/<slug:slug>/", guides.guide, name="help-guide"),
+]

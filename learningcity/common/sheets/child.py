@@ -27,7 +27,7 @@ def main(path: str) -> None:
     for place, sheet in enumerate(workbook.sheets_metadata):
         if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
             content = workbook.get_sheet_by_index(place)
-            say({"sheet": sheet.name, "height": content.total_height})
+            say({"sheet": sheet.name, "height": content.end[0] + 1 if content.end else 0})
             for row in rows(content):
                 say(row)
 
@@ -38,10 +38,10 @@ def say(line: Any) -> None:
 
 def rows(sheet: CalamineSheet) -> Iterator[list[str]]:
     """Return the rows from the first one of the sheet, each cell as text, merged cells filled."""
-    if sheet.start is None:
+    if sheet.start is None or sheet.end is None:
         return
     left = sheet.start[1]
-    if sheet.total_width > MOST_COLUMNS:
+    if sheet.end[1] >= MOST_COLUMNS:
         say({"refused": "wide"})
         return
     merged = sorted(sheet.merged_cell_ranges or [])

@@ -199,7 +199,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
         try:
             given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             mode = "RGB"
-            return ImageCms.profileToProfile(image, given, SRGB, outputMode=mode) or image.convert(mode)  # type: ignore[arg-type]
+            return ImageCms.profileToProfile(image, given, SRGB, outputMode=mode) or image.convert(mode)
         except (ImageCms.PyCMSError, OSError):
             # A profile that cannot be read says nothing; most pictures are meant for screens anyway.
             pass

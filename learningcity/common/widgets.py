@@ -51,17 +51,22 @@ WORDS = {
 
 
 class RichTextArea(forms.Textarea):
-    """A text area that can be formatted; without JavaScript it stays one."""
+    """A text area that can be formatted; without JavaScript it stays one.
 
-    # The slug of the city whose pictures may stand in the text; empty for those of the whole network.
-    place = ""
+    ``place`` is the slug of the city whose pictures may stand in the text, empty for those of the whole network, and None
+    where there are no pictures.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, place: str | None = None) -> None:
+        super().__init__(attrs)
+        self.place = place
 
     class Media:
         css = {"all": ["common/editor.css"]}
         js = [Script("common/editor.js", defer=True)]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        addresses = picture_addresses[0](self.place) if picture_addresses else {}
+        addresses = picture_addresses[0](self.place) if picture_addresses and self.place is not None else {}
         editor = {
             "data-editor": json.dumps({key: str(words) for key, words in WORDS.items()}, ensure_ascii=False),
             "data-editor-writing": static("common/editor-writing.js"),

@@ -27,7 +27,7 @@ def add_picture(picture: Picture, *, by: User) -> Picture:
     :raises PermissionDenied: if this person may not propose anything for its place.
     :raises ValidationError: if the file is no picture, or what is said of it is not enough.
     """
-    if not by.has_perm("moderation.propose", picture.place):
+    if not by.has_perm("moderation.propose", picture.place):  # type: ignore[arg-type]
         raise PermissionDenied
     try:
         measured = images.measure(picture.original.file)

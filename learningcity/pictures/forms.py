@@ -68,19 +68,18 @@ class WordsForm(forms.ModelForm):
 
 
 class UploadForm(WordsForm):
+    original = forms.FileField(
+        label=gettext_lazy("Picture"),
+        help_text=gettext_lazy(
+            "JPEG, PNG, WebP, AVIF or GIF, up to 20 MB. Where and when it was taken is removed from what others see."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
+    )
+
     field_order = ("original",)
 
     class Meta(WordsForm.Meta):
-        fields = ("original", *WordsForm.Meta.fields)
-        labels = WordsForm.Meta.labels | {"original": gettext_lazy("Picture")}
-        help_texts = WordsForm.Meta.help_texts | {
-            "original": gettext_lazy(
-                "JPEG, PNG, WebP, AVIF or GIF, up to 20 MB. Where and when it was taken is removed from what others see."
-            )
-        }
-        widgets = WordsForm.Meta.widgets | {
-            "original": forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"})
-        }
+        fields = ("original", *WordsForm.Meta.fields)  # type: ignore[assignment]
 
 
 class WithdrawForm(forms.Form):

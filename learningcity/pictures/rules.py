@@ -12,7 +12,7 @@ from learningcity.pictures.models import Picture
 @rules.predicate
 def may_edit(user: User, picture: Picture) -> bool:
     """Whoever may propose changes for a place looks after its pictures."""
-    return isinstance(user, User) and user.has_perm("moderation.propose", picture.place)
+    return isinstance(user, User) and user.has_perm("moderation.propose", picture.place)  # type: ignore[arg-type]
 
 
 @rules.predicate

@@ -88,8 +88,8 @@ def _sent(rendition: Rendition, for_whom: str) -> FileResponse:
 
 @require_safe
 def pictures(request: HttpRequest) -> HttpResponse:
-    places = queries.places_with_pictures(acting(request))
     if "place" not in request.GET:
+        places = queries.places_with_pictures(acting(request))
         if len(places) == 1:
             return redirect(f"{reverse('pictures')}?{urlencode({'place': places[0][0]})}")
         return render(request, "pictures/places.html", {"places": places})
@@ -109,9 +109,7 @@ def picture_choose(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def picture_upload(request: HttpRequest) -> HttpResponse:
     place = _place(request)
-    form = UploadForm(
-        *([request.POST, request.FILES] if request.method == "POST" else []), instance=Picture(place=place)
-    )
+    form = UploadForm(request.POST or None, request.FILES or None, instance=Picture(place=place))
     if request.method == "POST" and form.is_valid():
         try:
             picture = actions.add_picture(form.save(commit=False), by=acting(request))
@@ -191,6 +189,6 @@ def _place(request: HttpRequest) -> str:
     :raises PermissionDenied: if this person does nothing for it.
     """
     place = request.GET.get("place", "")
-    if not request.user.has_perm("moderation.propose", place):
+    if not acting(request).has_perm("moderation.propose", place):  # type: ignore[arg-type]
         raise PermissionDenied
     return place

@@ -202,6 +202,8 @@ export const open = (pm, toolsModule, area, words) => {
       ours = false;
     },
   });
+  // What the browser tells of typing here is told once more, and rightly, by the text area.
+  frame.addEventListener("input", (event) => event.stopPropagation());
   tools = toolsModule.toolsOf(pm, view, { area, words, addressOf });
   frame.prepend(tools.element);
   frame.append(hint);

@@ -31,6 +31,8 @@
 
     let editor = null;
     let coming = false;
+    // Somebody wants to see the text as it is stored; then it does not open by itself again.
+    let closed = false;
     const open = async (focus) => {
       if (coming || editor) return;
       coming = true;
@@ -53,13 +55,14 @@
         open(true);
         return;
       }
+      closed = true;
       editor.close();
       editor = null;
       name.textContent = words.format;
       area.focus();
     });
     // Who begins to write in a text that is formatted should not meet angle brackets.
-    area.addEventListener("focus", () => { if (IS_RICH.test(area.value)) open(true); }, { once: true });
+    area.addEventListener("focus", () => { if (!closed && IS_RICH.test(area.value)) open(true); });
     if (IS_RICH.test(area.value)) {
       const seen = new IntersectionObserver((entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;

@@ -9,6 +9,7 @@ class Config(AppConfig):
 
         # Reading the rules is what makes them known.
         from learningcity.cities import actions, queries, rules  # noqa: F401
+        from learningcity.cities.kinds import register_kinds
         from learningcity.cities.queries import authority, notices
         from learningcity.cities.tables import register_tables
         from learningcity.moderation.registry import answer_for
@@ -16,6 +17,7 @@ class Config(AppConfig):
         from learningcity.sources.registry import finders
 
         answer_for(authority)
+        register_kinds()
         register_tables()
         registry.needs_second_factor.append(queries.is_secretariat)
         registry.farewells.append(actions.end_all_roles)

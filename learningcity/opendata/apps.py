@@ -5,6 +5,11 @@ class Config(AppConfig):
     name = "learningcity.opendata"
 
     def ready(self) -> None:
+        from learningcity.opendata.kinds import register_kinds
+        from learningcity.opendata.queries import sources_of
         from learningcity.opendata.tables import register_tables
+        from learningcity.sources.registry import finders
 
+        register_kinds()
+        finders.append(sources_of)
         register_tables()

@@ -1,9 +1,10 @@
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from learningcity.cities.models import City, Network
 from learningcity.opendata.models import Indicator, Observation
@@ -46,6 +47,34 @@ def observations_of_network(network: Network) -> QuerySet[Observation]:
 def series(observations: Iterable[Observation]) -> list[Series]:
     """Return the numbers, given in order, as one series for each indicator."""
     return [Series(indicator, list(said)) for indicator, said in groupby(observations, lambda said: said.indicator)]
+
+
+def indicators_in_order() -> QuerySet[Indicator]:
+    """Return what can be counted, in the order in which cities show it."""
+    return Indicator.objects.order_by("position", "slug")
+
+
+def same_statements(place: str, said: Mapping[str, Any]) -> QuerySet[Observation]:
+    """Return the numbers that a source gives already of the same thing, for the same place, date and qualifier."""
+    here = Q(city__slug=place) | Q(network__slug=place)
+    return Observation.objects.filter(
+        here,
+        indicator__slug=said["indicator"],
+        qualifier=said["qualifier"],
+        observed_on=said["observed_on"].date,
+        source__slug=said["source"],
+    )
+
+
+def said_of_the_same(number: Observation) -> list[Observation]:
+    """Return the other numbers of the same thing in the same place."""
+    same = Observation.objects.filter(indicator=number.indicator_id, city=number.city_id, network=number.network_id)
+    return list(same.exclude(pk=number.pk).order_by("pk"))
+
+
+def sources_of(place: str) -> QuerySet[Any]:
+    """Return the numbers of the sources that say something about a city in figures."""
+    return Observation.objects.filter(city__slug=place).values_list("source_id", flat=True).distinct()
 
 
 def _in_order(observations: QuerySet[Observation]) -> QuerySet[Observation]:

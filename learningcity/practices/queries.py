@@ -1,10 +1,12 @@
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, QuerySet, When
 from django.db.models.functions import Lower
 
 from learningcity.cities.models import City
+from learningcity.opendata.models import Observation
 from learningcity.opendata.queries import Series, observations_of_city, series
 from learningcity.practices.enums import Point
 from learningcity.practices.models import Answer, Practice
@@ -80,3 +82,28 @@ def figures_of_practice(practice: Practice) -> list[Series]:
     numbers = series(said)
     numbers.sort(key=lambda one: indicators.index(one.indicator.pk))
     return [Series(one.indicator, sorted(one.observations, key=lambda o: o.pk not in linked)) for one in numbers]
+
+
+def first_answers(practice: Practice) -> dict[int, Answer]:
+    """Return for each point that is told the answer that was there first; others name further sources."""
+    found: dict[int, Answer] = {}
+    for answer in practice.answers.select_related("source").order_by("-pk"):
+        found[answer.point] = answer
+    return found
+
+
+def numbers_to_choose(place: str, practice: Practice | None) -> list[Observation]:
+    """Return the numbers that a practice may rest on: those it does in their order, then the others of its city."""
+    chosen = []
+    if practice:
+        figures = practice.figures.select_related("observation__indicator", "observation__source")
+        chosen = [figure.observation for figure in figures.order_by("position", "pk")]
+    found = Observation.objects.filter(city__slug=place).select_related("indicator", "source")
+    others = found.exclude(pk__in=[number.pk for number in chosen])
+    return chosen + list(others.order_by("indicator__position", "indicator__slug", "-observed_on", "pk"))
+
+
+def sources_of(place: str) -> QuerySet[Any]:
+    """Return the numbers of the sources on which the good practices of a city rest."""
+    answers = Answer.objects.filter(practice__city__slug=place).values_list("source_id", flat=True)
+    return Practice.objects.filter(city__slug=place).values_list("source_id", flat=True).union(answers)

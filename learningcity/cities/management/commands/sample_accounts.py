@@ -30,7 +30,12 @@ SAMPLES = (
     ("editor.khonkaen@example.org", "ตัวอย่าง: เจ้าหน้าที่เมืองขอนแก่น / Sample: Khon Kaen editor", "editor", "khon-kaen"),
     ("approver.khonkaen@example.org", "ตัวอย่าง: ผู้อนุมัติเมืองขอนแก่น / Sample: Khon Kaen approver", "approver", "khon-kaen"),
     ("editor.chiangmai@example.org", "ตัวอย่าง: เจ้าหน้าที่เมืองเชียงใหม่ / Sample: Chiang Mai editor", "editor", "chiang-mai"),
-    ("approver.chiangmai@example.org", "ตัวอย่าง: ผู้อนุมัติเมืองเชียงใหม่ / Sample: Chiang Mai approver", "approver", "chiang-mai"),
+    (
+        "approver.chiangmai@example.org",
+        "ตัวอย่าง: ผู้อนุมัติเมืองเชียงใหม่ / Sample: Chiang Mai approver",
+        "approver",
+        "chiang-mai",
+    ),
 )
 
 

@@ -1,0 +1,113 @@
+"""Good practices, as moderation needs to know them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext_lazy
+
+from learningcity.cities.actions import cite
+from learningcity.cities.models import City
+from learningcity.common.content import pair_columns, pair_values
+from learningcity.common.slugs import free_slug
+from learningcity.common.text import LANGUAGES
+from learningcity.moderation.registry import Kind, Values, register
+from learningcity.practices.enums import Point
+from learningcity.practices.forms import PracticeForm, answer_name, source_name
+from learningcity.practices.models import Answer, Figure, Practice
+from learningcity.practices.queries import first_answers
+from learningcity.search.actions import index
+from learningcity.sources.fields import source_values
+from learningcity.sources.models import Source
+
+
+def practices_in(place: str) -> QuerySet[Practice]:
+    return Practice.objects.filter(city__slug=place).order_by("position", "pk")
+
+
+def values_of(practice: Practice) -> Values:
+    answers = first_answers(practice)
+    values: Values = {
+        **pair_values(practice, "title", "summary"),
+        **{name: getattr(practice, name) for name in ("theme", "original")},
+        **source_values(practice.source),
+        "figures": [
+            str(pk) for pk in practice.figures.order_by("position", "pk").values_list("observation_id", flat=True)
+        ],
+    }
+    for point in Point:
+        answer = answers.get(point)
+        name = answer_name(point)
+        values |= {f"{name}_{language}": getattr(answer, f"text_{language}", "") for language in LANGUAGES}
+        # Nothing stands for the source of the practice itself.
+        has_own = answer is not None and answer.source_id != practice.source_id
+        values[source_name(point)] = answer.source.slug if answer and has_own else ""
+    return values
+
+
+def save(practice: Practice | None, form: Any, place: str) -> Practice:
+    said = form.cleaned_data
+    if practice is None:
+        city = City.objects.get(slug=place)
+        last = practices_in(place).aggregate(last=Max("position"))["last"] or 0
+        practice = Practice(city=city, position=last + 1, slug=free_slug(Practice.objects.all(), said["title_en"]))
+    practice.source = cite(said)
+    columns = pair_columns(said, "title", "summary") | {name: said[name] for name in ("theme", "original")}
+    for name, value in columns.items():
+        setattr(practice, name, value)
+    practice.save()
+    answers = first_answers(practice)
+    for point in Point:
+        source = cite(said, source_name(point)) if said[source_name(point)] else practice.source
+        save_answer(answers.get(point) or Answer(practice=practice, point=point), said, source)
+    save_figures(practice, [int(pk) for pk in said["figures"]])
+    index(practice)
+    return practice
+
+
+def save_answer(answer: Answer, said: dict[str, Any], source: Source) -> None:
+    """Write what is told under a point, or take it away; what other sources say under it stays."""
+    texts = {f"text_{language}": said[f"{answer_name(answer.point)}_{language}"] for language in LANGUAGES}
+    if any(texts.values()):
+        for name, value in texts.items():
+            setattr(answer, name, value)
+        answer.original = answer.original or said["original"]
+        answer.source = source
+        answer.save()
+    elif answer.pk:
+        answer.delete()
+
+
+def save_figures(practice: Practice, chosen: list[int]) -> None:
+    """Let a practice rest on these numbers, in this order."""
+    practice.figures.exclude(observation__in=chosen).delete()
+    for position, number in enumerate(chosen, 1):
+        Figure.objects.update_or_create(practice=practice, observation_id=number, defaults={"position": position})
+
+
+def remove(practice: Practice) -> None:
+    gone = Practice(pk=practice.pk)
+    practice.delete()
+    index(gone)
+
+
+PRACTICE = Kind(
+    name="practice",
+    label=gettext_lazy("Good practice"),
+    plural=gettext_lazy("Good practices"),
+    model=Practice,
+    form=PracticeForm,
+    place_of=lambda practice: practice.city.slug,
+    values_of=values_of,
+    records_in=practices_in,
+    save=save,
+    title_of=lambda practice: practice.title,
+    follows=("city",),
+    remove=remove,
+)
+
+
+def register_kinds() -> None:
+    """Put good practices under moderation."""
+    register(PRACTICE)

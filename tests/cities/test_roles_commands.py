@@ -77,7 +77,6 @@ def test_sample_accounts_are_made_once():
     assert first == second
     assert list(User.objects.order_by("email").values_list("email", flat=True)) == [
         "approver.chiangmai@example.org",
-        "approver.chiangmai@example.org",
         "approver.khonkaen@example.org",
         "editor.chiangmai@example.org",
         "editor.khonkaen@example.org",

@@ -11,7 +11,7 @@ from learningcity.cities.queries.names import cities_to_choose, city_names
 from learningcity.common.text import LocalText
 from learningcity.imports.registry import Column, Known, Pointer, Wrong
 
-CITY = Pointer(LocalText("เมือง", "City"), city_names, cities_to_choose)
+CITY = Pointer(city_names, cities_to_choose)
 CITY_COLUMN = Column(
     name="city",
     label=LocalText("เมือง", "City"),

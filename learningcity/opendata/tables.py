@@ -99,7 +99,7 @@ FACTS = Table(
         Column(
             name="indicator",
             label=LocalText("ตัวชี้วัด", "Indicator"),
-            cell=Pointer(LocalText("ตัวชี้วัด", "Indicator"), indicator_names, indicators_to_choose),
+            cell=Pointer(indicator_names, indicators_to_choose),
             required=True,
             example="ตัวชี้วัดตัวอย่าง",
             help=LocalText("เลือกจากรายการ", "From the list."),
@@ -108,7 +108,7 @@ FACTS = Table(
         Column(
             name="network",
             label=LocalText("เครือข่าย", "Network"),
-            cell=Pointer(LocalText("เครือข่าย", "Network"), network_names),
+            cell=Pointer(network_names),
             help=LocalText("เฉพาะตัวเลขของทั้งเครือข่าย", "Only for numbers of a whole network."),
         ),
         Column(

@@ -137,8 +137,8 @@ def test_each_wrong_cell_has_its_reason(city, learners, source, secretary):
     upload = make_import(content, by=secretary)
 
     assert reasons(upload) == {
-        2: {"indicator": "Indicator: “learnerz” is unknown; do you mean “Learners”?"},
-        3: {"city": "Several of “City” are called “Twin”; write the address instead."},
+        2: {"indicator": "“learnerz” is unknown; do you mean “Learners”?"},
+        3: {"city": "Several are called “Twin”; write the key instead, as in the address."},
         4: {
             "value": "“กว่า 59”: write the number alone, and “more than” or “about” in the field for it.",
             "date": "There is no day 31/2/2567: that month has 29 days.",
@@ -146,13 +146,13 @@ def test_each_wrong_cell_has_its_reason(city, learners, source, secretary):
         5: {"value": "This must be given.", "date": "This must be given."},
         6: {"source": "This must be given: no fact without a source."},
         7: {
-            "source": "Source: “Nowhere” is unknown. "
+            "source": "“Nowhere” is unknown. "
             "For a new source fill the columns for its title and its publisher or web address."
         },
         8: {"city": "This must be given."},
         9: {"value": "Ensure that there are no more than 4 decimal places."},
         10: {"value": "The formula in this cell gives #DIV/0!."},
-        11: {"network": "Network: “moon” is unknown."},
+        11: {"network": "“moon” is unknown."},
         13: {"": "Row 12 is about the same already."},
     }
 
@@ -252,7 +252,7 @@ def test_all_or_nothing_writes_nothing_when_a_row_is_refused_by_now(city, learne
 
     upload.refresh_from_db()
     assert (upload.state, Observation.objects.count()) == ("failed", 0)
-    assert upload.problem == "Row 2 cannot be taken any more: City: “sample” is unknown. Nothing was written."
+    assert upload.problem == "Row 2 cannot be taken any more: “sample” is unknown. Nothing was written."
 
 
 def test_the_same_job_twice_does_its_work_once(city, learners, source, secretary, written):

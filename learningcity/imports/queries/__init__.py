@@ -3,6 +3,7 @@
 from learningcity.imports.queries.files import Layout, Opened, opened_table
 from learningcity.imports.queries.uploads import (
     proposal_of,
+    reasons_of,
     released_by,
     rows_of,
     uploads_in,
@@ -17,6 +18,7 @@ __all__ = [
     "Opened",
     "opened_table",
     "proposal_of",
+    "reasons_of",
     "released_by",
     "rows_of",
     "uploads_in",

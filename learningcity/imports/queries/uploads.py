@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from learningcity.accounts.models import User
 from learningcity.imports.enums import Verdict
 from learningcity.imports.models import Import, Row
+from learningcity.imports.registry import Table
 from learningcity.moderation.enums import ProposalState
 from learningcity.moderation.models import Proposal
 from learningcity.moderation.registry import authority
@@ -24,6 +25,12 @@ def rows_of(upload: Import, verdict: str = "") -> QuerySet[Row]:
     """Return the rows of an import in their order, all or those with one verdict."""
     rows = Row.objects.filter(upload=upload).order_by("number")
     return rows.filter(verdict=verdict) if verdict in Verdict.values else rows
+
+
+def reasons_of(row: Row, table: Table) -> list[tuple[str, str]]:
+    """Return column and reason of all that is wrong with a row, in the order of the columns."""
+    order = [column.name for column in table.columns]
+    return sorted(row.reasons.items(), key=lambda said: order.index(said[0]) if said[0] in order else -1)
 
 
 def proposal_of(upload: Import) -> Proposal | None:

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _, override
 from rapidfuzz import process
 
 from learningcity.common.sheets.headings import heading_key
-from learningcity.common.text import LocalText
 from learningcity.common.thai.dates import Precision
 from learningcity.common.thai.reading import VagueDate, read_date, read_number
 from learningcity.common.thai.words import clean
@@ -187,7 +186,6 @@ class Choice:
 class Pointer:
     """Another record by one of its names: address, name in Thai or English, alias."""
 
-    label: LocalText
     # Every name with the record that bears it.
     load: Callable[[], Iterable[tuple[str, Model]]]
     # The names for the list in the template.
@@ -199,14 +197,14 @@ class Pointer:
         found = names.get(heading_key(text), [])
         if len(found) == 1:
             return found[0]
-        said = {"kind": self.label, "text": text[:60]}
+        said = {"text": text[:60]}
         if found:
-            raise ValueError(_("Several of “%(kind)s” are called “%(text)s”; write the address instead.") % said)
+            raise ValueError(_("Several are called “%(text)s”; write the key instead, as in the address.") % said)
         best = process.extractOne(heading_key(text), names.keys(), score_cutoff=LIKENESS)
         if best:
             said["like"] = str(names[best[0]][0])
-            raise ValueError(_("%(kind)s: “%(text)s” is unknown; do you mean “%(like)s”?") % said)
-        raise ValueError(_("%(kind)s: “%(text)s” is unknown.") % said)
+            raise ValueError(_("“%(text)s” is unknown; do you mean “%(like)s”?") % said)
+        raise ValueError(_("“%(text)s” is unknown.") % said)
 
     def choices(self) -> list[str]:
         return list(self.listed())

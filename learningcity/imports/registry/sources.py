@@ -28,7 +28,7 @@ def _source_names() -> Iterator[tuple[str, Source]]:
             yield name, source
 
 
-SOURCE_NAMES = Pointer(SOURCE, _source_names)
+SOURCE_NAMES = Pointer(_source_names)
 SOURCE_COLUMNS = (
     Column(
         name="source",

@@ -12,7 +12,7 @@ from learningcity.common.sheets.guards import Unreadable
 from learningcity.imports.actions import import_now
 from learningcity.imports.enums import Mode, State, Verdict
 from learningcity.imports.models import Import
-from learningcity.imports.queries import rows_of
+from learningcity.imports.queries import reasons_of, rows_of
 from learningcity.imports.registry import NotRegistered, table_named, tables
 
 
@@ -71,7 +71,7 @@ def told(upload: Import) -> dict[str, Any]:
         "refusals": [
             {"row": row.number, "column": column or None, "reason": reason}
             for row in rows_of(upload, Verdict.REFUSED).iterator(chunk_size=1000)
-            for column, reason in row.reasons.items()
+            for column, reason in reasons_of(row, table_named(upload.table))
         ],
         "unknown_columns": upload.layout["unknown"],
     }

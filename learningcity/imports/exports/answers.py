@@ -19,7 +19,7 @@ from learningcity.common.sheets.reading import opened_sheets
 from learningcity.common.sheets.writing import harmless, rows_as_xlsx
 from learningcity.imports.enums import Verdict
 from learningcity.imports.models import Import, Row
-from learningcity.imports.queries import rows_of
+from learningcity.imports.queries import reasons_of, rows_of
 from learningcity.imports.registry import Table, table_named
 from learningcity.imports.tasks.checking import local_file
 
@@ -53,7 +53,7 @@ def _answer_as_xlsx(upload: Import, path: Path) -> IO[bytes]:
     for count, row in enumerate(rows_of(upload, Verdict.REFUSED).iterator(chunk_size=1000)):
         cell = sheet.cell(row=row.number, column=reasons, value=in_words(row, table))
         cell.data_type, cell.font, cell.alignment = "s", RED, Alignment(wrap_text=True, vertical="top")
-        for name, reason in row.reasons.items():
+        for name, reason in reasons_of(row, table):
             _mark(sheet, upload, row, (name, reason if count < MOST_COMMENTS else ""))
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever sends it closes it
     workbook.save(file)
@@ -95,8 +95,8 @@ def _answer_as_csv(upload: Import, path: Path) -> IO[bytes]:
 
 def in_words(row: Row, table: Table) -> str:
     """Return why a row is refused, column by column."""
-    labels = {column.name: str(column.label) for column in table.columns}
-    return "\n".join(f"{labels[name]}: {reason}" if name in labels else reason for name, reason in row.reasons.items())
+    labels = {column.name: f"{column.label}: " for column in table.columns}
+    return "\n".join(labels.get(name, "") + reason for name, reason in reasons_of(row, table))
 
 
 def _plain_table(upload: Import) -> IO[bytes]:

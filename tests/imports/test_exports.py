@@ -1,0 +1,156 @@
+import csv
+import datetime as dt
+import io
+from decimal import Decimal
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from learningcity.common.sheets.writing import rows_as_csv, rows_as_xlsx
+from learningcity.imports import exports
+from learningcity.imports.exports import answers
+from learningcity.imports.registry import table_named
+from tests.factories.cities import make_city
+from tests.factories.imports import HEADINGS, make_import, saved, text
+from tests.factories.opendata import make_indicator
+from tests.factories.sources import make_source
+
+pytestmark = pytest.mark.django_db
+
+FORMULAS = ["=cmd|' /C calc'!A0", "+1+cmd", "-2+3", "@SUM(A1)", "\tx", "\rx"]
+
+
+@pytest.fixture
+def known():
+    make_indicator(slug="learners", name_th="ผู้เรียน", name_en="Learners")
+    make_city(slug="sample", name_th="เมืองตัวอย่าง")
+    make_source(slug="report")
+
+
+def test_rows_as_csv_opens_in_a_thai_excel_and_holds_no_formula():
+    content = b"".join(
+        rows_as_csv(["ชื่อ", "ค่า"], [*[[text, 1] for text in FORMULAS], ["-5", Decimal("-1.5")], [None, True]])
+    )
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))) == [
+        ["ชื่อ", "ค่า"],
+        *[[f"'{text}", "1"] for text in FORMULAS],
+        ["-5", "-1.5"],
+        ["", "True"],
+    ]
+
+
+def test_rows_as_csv_is_sent_as_it_is_read():
+    def endless():
+        while True:
+            yield ["x"]
+
+    lines = rows_as_csv(["a"], endless())
+
+    assert [next(lines) for _ in range(3)] == [b"\xef\xbb\xbf", b"a\r\n", b"x\r\n"]
+
+
+def test_rows_as_xlsx_holds_real_dates_and_numbers_and_no_formula():
+    moment = dt.datetime(2024, 9, 17, 3, 0, tzinfo=dt.UTC)
+    row = [Decimal("1.5"), dt.date(2024, 9, 17), moment, "=1+1", None, "เมือง\x0b"]
+
+    sheet = load_workbook(rows_as_xlsx("ชื่อ/ตาราง", list("abcdef"), [row])).active
+
+    assert sheet.title == "ชื่อ ตาราง"
+    assert [cell.value for cell in sheet[2]] == [
+        1.5, dt.datetime(2024, 9, 17), dt.datetime(2024, 9, 17, 10, 0), "=1+1", None, "เมือง",
+    ]  # fmt: skip
+    assert [cell.data_type for cell in sheet[2]] == ["n", "d", "d", "s", "n", "s"]
+    assert (sheet["A1"].font.b, sheet.freeze_panes) == (True, "A2")
+
+
+@pytest.mark.parametrize("name", ["facts", "milestones"])
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_template_can_be_filled_in_and_read_again(name, language, known, secretary):
+    from django.utils import translation
+
+    with translation.override(language):
+        book = load_workbook(exports.template(table_named(name)))
+        sheet = book.worksheets[0]
+        filled = {column.name: place for place, column in enumerate(table_named(name).columns, 1)}
+        said = {
+            "indicator": "learners",
+            "city": "sample",
+            "value": 1,
+            "date": 2567,
+            "text_th": "เปิด",
+            "source": "report",
+        }
+        for column, value in said.items():
+            if column in filled:
+                sheet.cell(row=3, column=filled[column], value=value)
+        upload = make_import(saved(book), name, by=secretary)
+
+    assert (upload.state, upload.added, upload.refused, upload.problem) == ("checked", 1, 0, "")
+    assert upload.layout["unknown"] == []
+
+
+def test_template_offers_what_may_be_chosen(known):
+    book = load_workbook(exports.template(table_named("facts")))
+
+    offered = {
+        str(rule.sqref).split("2")[0]: rule.formula1 for rule in book.worksheets[0].data_validations.dataValidation
+    }
+    assert offered["A"] == "'Lists'!$A$1:$A$1"
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible", "visible", "hidden"]
+    assert book["Lists"]["A1"].value == "ผู้เรียน"
+
+
+def wrong_workbook():
+    book = Workbook()
+    book.active.append(["รายงานตัวอย่าง"])
+    book.active.append(HEADINGS)
+    book.active.append(["learners", "sample", 1, 2566, "report"])
+    book.active.append(["learners", "nowhere", "=1+1", "31/2/2567", "report"])
+    book.active["B3"].number_format = "@"
+    return saved(book)
+
+
+def test_answer_is_the_same_workbook_with_its_faults_marked(known, secretary):
+    upload = make_import(wrong_workbook(), by=secretary)
+
+    sheet = load_workbook(exports.answer(upload)).active
+
+    assert [cell.value for cell in sheet[1]][:1] == ["รายงานตัวอย่าง"]
+    assert [cell.value for cell in sheet[2]] == [*HEADINGS, "What is wrong"]
+    assert [cell.value for cell in sheet[3]] == ["learners", "sample", 1, 2566, "report", None]
+    assert sheet["F4"].value == (
+        "City: “nowhere” is unknown.\n"
+        "Value: This must be given.\n"
+        "Date: There is no day 31/2/2567: that month has 29 days."
+    )
+    assert sheet["D4"].comment.text == "There is no day 31/2/2567: that month has 29 days."
+    assert [cell.fill.fgColor.rgb for cell in sheet[4]] == ["00000000", *["00F9C6C0"] * 3, "00000000", "00000000"]
+
+
+def test_answer_to_a_text_file_is_a_text_file_without_formulas(known, secretary):
+    content = text(
+        [HEADINGS, ("learners", "=cmd", "1", "2567", "report"), ("learners", "sample", "1", "2567", "report")],
+        "cp874",
+        ";",
+    )
+    upload = make_import(content, by=secretary)
+
+    lines = list(csv.reader(io.StringIO(exports.answer(upload).read().decode("utf-8-sig"), newline="")))
+
+    assert lines == [
+        [*HEADINGS, "What is wrong"],
+        ["learners", "'=cmd", "1", "2567", "report", "City: “=cmd” is unknown."],
+        ["learners", "sample", "1", "2567", "report", ""],
+    ]
+
+
+def test_answer_to_a_very_large_workbook_is_a_table_of_the_refused_rows(known, secretary, monkeypatch):
+    monkeypatch.setattr(answers, "MOST_CELLS", 3)
+    upload = make_import(wrong_workbook(), by=secretary)
+
+    sheet = load_workbook(exports.answer(upload)).active
+
+    assert sheet.title == "The refused rows of a large fil"
+    assert [cell.value for cell in sheet[2]][:3] == [4, "learners", "nowhere"]

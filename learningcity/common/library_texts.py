@@ -79,3 +79,16 @@ SECOND_FACTOR = (
     _("Security key removed."),
     _("You cannot deactivate two-factor authentication."),
 )
+MAIL = (
+    _(
+        "You're receiving this email because you or someone else has requested a password reset for your user account.\n"
+        "It can be safely ignored if you did not request a password reset. Click the link below to reset your password."
+    ),
+    _("Your email has been confirmed."),
+    _("A security key has been removed."),
+    _(
+        "If you do not recognize this change then please take proper security precautions immediately."
+        " The change to your account originates from:\n\n"
+        "- IP address: %(ip)s\n- Browser: %(user_agent)s\n- Date: %(timestamp)s"
+    ),
+)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import ForeignKey, Model
+from django.db.models.fields.files import FieldFile
 
 from learningcity.accounts import registry
 from learningcity.accounts.models import User
@@ -49,4 +50,5 @@ def column(record: Model, field: Any) -> Any:
     value = field.value_from_object(record)
     if value is not None and isinstance(field, ForeignKey) and field.related_model is not User:
         return {"key": value, "name": str(getattr(record, field.name))}
-    return value
+    # A file is named; it is not part of the list.
+    return value.name if isinstance(value, FieldFile) else value

@@ -90,7 +90,9 @@ class ContentForm(forms.Form):
         self.place, self.record = place, record
         for name, pair in self.pairs.items():
             for language in LANGUAGES:
-                self.fields[f"{name}_{language}"] = pair.field(language)
+                field = self.fields[f"{name}_{language}"] = pair.field(language)
+                if isinstance(field.widget, RichTextArea):
+                    field.widget.place = place
         self.prepare()
 
     def prepare(self) -> None:

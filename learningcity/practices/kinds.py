@@ -13,6 +13,7 @@ from learningcity.common.content import pair_columns, pair_values
 from learningcity.common.slugs import free_slug
 from learningcity.common.text import LANGUAGES
 from learningcity.moderation.registry import Kind, Values, register
+from learningcity.pictures.actions import publish_pictures_in
 from learningcity.practices.enums import Point
 from learningcity.practices.forms import PracticeForm, answer_name, source_name
 from learningcity.practices.models import Answer, Figure, Practice
@@ -62,6 +63,8 @@ def save(practice: Practice | None, form: Any, place: str) -> Practice:
         source = cite(said, source_name(point)) if said[source_name(point)] else practice.source
         save_answer(answers.get(point) or Answer(practice=practice, point=point), said, source)
     save_figures(practice, [int(pk) for pk in said["figures"]])
+    texts = [said[f"{answer_name(point)}_{language}"] for point in Point for language in LANGUAGES]
+    publish_pictures_in(*texts, place=practice.city.slug)
     index(practice)
     return practice
 

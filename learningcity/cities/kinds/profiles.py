@@ -13,6 +13,7 @@ from learningcity.cities.queries import latest_profile
 from learningcity.common.content import pair_columns, pair_values
 from learningcity.common.text import LANGUAGES
 from learningcity.moderation.registry import Kind, Values
+from learningcity.pictures.actions import publish_pictures_in
 from learningcity.search.actions import index
 from learningcity.sources.fields import day_columns, day_value, source_values
 
@@ -66,6 +67,7 @@ def save(city: City, form: Any, place: str) -> City:
         texts = {f"text_{language}": said[f"{theme}_{language}"] for language in LANGUAGES}
         if any(texts.values()):
             Policy.objects.create(profile=profile, theme=theme, original=said["original"], **texts)
+            publish_pictures_in(*texts.values(), place=city.slug)
     index(city)
     return city
 

@@ -11,6 +11,7 @@ from learningcity.cities.models import City, Component, Milestone
 from learningcity.common.content import pair_columns, pair_values
 from learningcity.common.slugs import free_slug
 from learningcity.moderation.registry import Kind, Values
+from learningcity.pictures.actions import publish_pictures_in
 from learningcity.search.actions import index
 from learningcity.sources.fields import day_columns, day_value, source_values
 
@@ -78,6 +79,7 @@ def save_component(component: Component | None, form: Any, place: str) -> Compon
         setattr(component, name, value)
     component.source = cite(said)
     component.save()
+    publish_pictures_in(component.text_th, component.text_en, place=component.city.slug)
     index(component.city)
     return component
 

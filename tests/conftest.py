@@ -33,6 +33,7 @@ def _nothing_known() -> Iterator[None]:
     yield
     from learningcity.portal.queries.home import known_home_page
     from learningcity.portal.views.cities import known_of, known_years
+    from learningcity.portal.views.network import known_answer
 
-    for known in (known_home_page, known_of, known_years):
+    for known in (known_answer, known_home_page, known_of, known_years):
         known.cache_clear()

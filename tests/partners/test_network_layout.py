@@ -83,5 +83,5 @@ def test_spread_parts_discs_on_one_spot():
 def test_packed_puts_groups_into_rows():
     moves, width, height = packed([{number: Disc(0, 0, 10)} for number in range(6)])
 
-    assert len({move for move in moves}) == 6
+    assert len(set(moves)) == 6
     assert width > height

@@ -345,8 +345,8 @@ def test_network_takes_the_same_queries_for_one_and_three(client, count, django_
     for organization in organizations:
         make_kept(organization)
 
-    # The cities to choose from, the parties, the promises.
-    with django_assert_num_queries(3):
+    # The cities to choose from, the version of all content, the parties, the promises.
+    with django_assert_num_queries(4):
         client.get("/en/partners/network/")
 
 
@@ -355,6 +355,15 @@ def test_large_network_reads_its_picture_besides(client, django_assert_num_queri
     agreement, _ = make_network(3)
     lay_out("", agreement.slug)
 
-    # The agreement, its parties, its promises, the picture.
-    with django_assert_num_queries(4):
+    # The version of all content, the agreement, its parties, its promises, the picture.
+    with django_assert_num_queries(5):
         client.get("/en/partners/network/", {"agreement": agreement.slug})
+
+
+def test_network_is_read_once_while_nothing_changes(client, django_assert_num_queries):
+    make_network(3)
+    client.get("/en/partners/network/")
+
+    # The cities to choose from, the version of all content.
+    with django_assert_num_queries(2):
+        client.get("/en/partners/network/?sort=name")

@@ -1,4 +1,4 @@
-"""What the page of a network shows: whose it is, what is counted, each organization's figures, and where all stand."""
+"""What the page of a network shows: whose it is, what is counted, and each organization's figures."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from learningcity.cities.models import City
 from learningcity.common.text import LocalText
 from learningcity.partners.models import Agreement, Commitment
 from learningcity.partners.queries.network.figures import Figures, components_inhabited, cut_off_without, figures_of
-from learningcity.partners.queries.network.layout import Layout
-from learningcity.partners.queries.network.pictures import layout_of
 from learningcity.partners.queries.network.ties import Kind, Network, Node, Scope, read_network
 
 # Pages of nodes, by their kind; a program has none of its own.
@@ -60,7 +58,6 @@ class Answer:
     components: list[int]
     # With the organization that is thought away.
     whole: Network
-    layout: Layout | None
     gone: Figures | None = None
     cut_off: tuple[Node, ...] = ()
 
@@ -81,8 +78,7 @@ def read_answer(question: Question, *, on: dt.date) -> Answer:
     count: Callable[[Network], Network] = Network.only_kept if ties == Ties.KEPT else _as_it_is
     counted = count(whole)
     figures = figures_of(whole, counted)
-    layout = layout_of(question.scope, whole)
-    found = Answer(question, place, ties, whole, counted, figures, components_inhabited(counted), whole, layout)
+    found = Answer(question, place, ties, whole, counted, figures, components_inhabited(counted), whole)
     return _without(found, count) if question.without else found
 
 

@@ -1,5 +1,7 @@
 """The network of partners: as a picture, as a table, as a file, and as it would be without one of them."""
 
+import datetime as dt
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,10 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from learningcity.audit.queries import head
 from learningcity.common.sheets.writing import rows_as_csv
 from learningcity.partners.actions.network import ask_for_layout
 from learningcity.partners.queries.network.figures import Figures
-from learningcity.partners.queries.network.pictures import SMALL
+from learningcity.partners.queries.network.layout import Layout
+from learningcity.partners.queries.network.pictures import SMALL, layout_of
 from learningcity.partners.queries.network.ties import Scope
 from learningcity.portal.exports import network_words as words
 from learningcity.portal.exports.network import DARK, LIGHT
@@ -23,6 +27,7 @@ from learningcity.portal.exports.network_scene import drawing_for
 from learningcity.portal.exports.network_table import headings_of_file, row_of, table_of
 from learningcity.portal.forms.network import AgreementNetworkFilter, NetworkFilter
 from learningcity.portal.queries.network import Answer, Question, Ties, Unknown, in_order, read_answer
+from learningcity.portal.views.cities import period
 from learningcity.portal.views.errors import NothingHere
 from learningcity.portal.views.lists import page_of
 
@@ -34,40 +39,41 @@ PAGE_SIZE = 70
 @require_safe
 def network(request: HttpRequest) -> HttpResponse:
     """Show who works with whom: a small network as a picture of links, a large one as an overview that leads to it."""
-    answer, form = _answer(request)
+    answer, form = _asked(request)
+    layout = _layout(answer)
     page = page_of(in_order(answer.figures, request.GET.get("sort", "")), request, size=PAGE_SIZE)
     is_small = len(answer.whole.nodes) <= SMALL
     context = {
-        **_context(answer),
         "form": form,
         "page": page,
         "table": table_of(page, lambda one: _without(answer, one)),
-        "drawing": drawing_for(answer, answer.layout) if answer.layout and is_small else None,
-        "is_small": is_small,
+        "drawing": drawing_for(answer, layout) if layout and is_small else None,
         "connected": words.connected_of(answer),
         "counted": words.counted_of(answer),
     }
-    return _shown(request, "portal/network/network.html", context)
+    return _shown(request, "portal/network/network.html", _context(answer, layout) | context)
 
 
 @login_not_required
 @require_safe
 def network_picture(request: HttpRequest) -> HttpResponse:
     """Show the picture of a network on a page of its own, in its full size."""
-    answer, _form = _answer(request)
-    drawing = drawing_for(answer, answer.layout) if answer.layout else None
-    return _shown(request, "portal/network/picture.html", {**_context(answer), "drawing": drawing})
+    answer, _form = _asked(request)
+    layout = _layout(answer)
+    context = {"drawing": drawing_for(answer, layout) if layout else None}
+    return _shown(request, "portal/network/picture.html", _context(answer, layout) | context)
 
 
 @login_not_required
 @require_safe
 def network_svg(request: HttpRequest) -> HttpResponse:
     """Show the picture as a file, for looking at only."""
-    answer, _form = _answer(request)
-    if answer.layout is None:
+    answer, _form = _asked(request)
+    layout = _layout(answer)
+    if layout is None:
         raise NothingHere(_("This picture is still being drawn. Come back in a minute."))
     tone = DARK if request.GET.get("tone") == "dark" else LIGHT
-    context = {"drawing": drawing_for(answer, answer.layout), "tone": tone, "linked": False}
+    context = {"drawing": drawing_for(answer, layout), "tone": tone, "linked": False}
     return render(request, "portal/network/picture.svg", context, content_type="image/svg+xml")
 
 
@@ -75,51 +81,63 @@ def network_svg(request: HttpRequest) -> HttpResponse:
 @require_safe
 def network_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Give all figures as a file."""
-    answer, _form = _answer(request)
+    answer, _form = _asked(request)
     rows = rows_as_csv(headings_of_file(), map(row_of, answer.figures))
     response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = (
-        f'attachment; filename="{answer.question.scope.key.replace(":", "-")}-network.csv"'
-    )
+    name = answer.question.scope.key.replace(":", "-")
+    response["Content-Disposition"] = f'attachment; filename="{name}-network.csv"'
     return response
 
 
-def _answer(request: HttpRequest) -> tuple[Answer, Form]:
+def _asked(request: HttpRequest) -> tuple[Answer, Form]:
     """Return what the address asks for, and the form that shows it.
 
     :raises NothingHere: if there is no such agreement or organization.
     """
     given = request.GET
+    without = given.get("without", "")
     if agreement := given.get("agreement", ""):
         ties = given.get("ties", "")
-        question = Question(Scope(agreement=agreement), ties if ties in set(Ties) else "", given.get("without", ""))
-        answer = _read(question)
+        question = Question(Scope(agreement=agreement), ties if ties in set(Ties) else "", without)
+        answer = _answer(question)
         return answer, AgreementNetworkFilter(given, title=str(answer.place))
     form = NetworkFilter(given)
-    return _read(Question(Scope(city=form.chosen("city")), form.chosen("ties"), given.get("without", ""))), form
+    return _answer(Question(Scope(city=form.chosen("city")), form.chosen("ties"), without)), form
 
 
-def _read(question: Question) -> Answer:
+def _answer(question: Question) -> Answer:
     try:
-        answer = read_answer(question, on=timezone.localdate())
+        return known_answer(question, timezone.localdate(), head(), period())
     except Unknown as problem:
-        raise NothingHere(
-            _("There is nothing called “%(name)s” in the network.") % {"name": str(problem)[:60]}
-        ) from None
-    if answer.layout is None:
-        ask_for_layout(question.scope)
-    return answer
+        name = str(problem.args[0])[:60]
+        raise NothingHere(_("There is nothing called “%(name)s” in the network.") % {"name": name}) from None
 
 
-def _context(answer: Answer) -> dict[str, Any]:
-    gone = answer.gone
+@lru_cache(maxsize=8)
+def known_answer(question: Question, today: dt.date, version: int, period: int) -> Answer:
+    """Return the network that the question asks for; it is read anew as soon as anything on the site changes.
+
+    :raises Unknown: if there is no such network.
+    """
+    return read_answer(question, on=today)
+
+
+def _layout(answer: Answer) -> Layout | None:
+    """Return where the nodes stand; if that is not known yet, have the worker find it out."""
+    layout = layout_of(answer.question.scope, answer.whole)
+    if layout is None:
+        ask_for_layout(answer.question.scope)
+    return layout
+
+
+def _context(answer: Answer, layout: Layout | None) -> dict[str, Any]:
     return {
         "answer": answer,
         "finding": words.finding_of(answer),
         "query": _query(answer),
         "query_with_all": _query(answer, without=""),
-        "gone_name": gone.node.name if gone else "",
-        "is_waiting": answer.layout is None,
+        "gone_name": answer.gone.node.name if answer.gone else "",
+        "is_waiting": layout is None,
         "tone": LIGHT,
         "linked": True,
     }

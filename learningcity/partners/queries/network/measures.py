@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import rustworkx
 
@@ -38,7 +39,8 @@ def measure(graph: Graph) -> Measures:
     components = components_of(graph)
     component_of = {node: number for number, nodes in enumerate(components) for node in nodes}
     betweenness = rustworkx.betweenness_centrality(network, normalized=True)
-    cores = rustworkx.core_number(network)
+    # The types that come with the library speak of a single number.
+    cores: Any = rustworkx.core_number(network)
     standings = (
         Standing(network.degree(node), betweenness[node], cores[node], component_of[node])
         for node in range(len(graph.names))
@@ -67,18 +69,19 @@ def brokerages(neighbors: Sequence[int], groups: Sequence[str]) -> list[int]:
     members: dict[str, int] = {}
     for node, group in enumerate(groups):
         members[group] = members.get(group, 0) | 1 << node
-    return [_pairs(own, neighbors, groups, members) // 2 for own in neighbors]
-
-
-def _pairs(own: int, neighbors: Sequence[int], groups: Sequence[str], members: dict[str, int]) -> int:
-    return sum((own & ~neighbors[node] & ~members[groups[node]]).bit_count() for node in bits(own))
+    everybody = (1 << len(groups)) - 1
+    strangers = [everybody & ~own & ~members[groups[node]] for node, own in enumerate(neighbors)]
+    # All who know nobody but each other have one answer: a node is tied to all its neighbors, and adds no pair to theirs.
+    known: dict[int, int] = {}
+    found = []
+    for node, own in enumerate(neighbors):
+        crowd = own | 1 << node
+        if crowd not in known:
+            known[crowd] = sum((crowd & strangers[other]).bit_count() for other in bits(crowd)) // 2
+        found.append(known[crowd])
+    return found
 
 
 def bits(number: int) -> list[int]:
     """Return the places at which a number has a one."""
-    found = []
-    while number:
-        lowest = number & -number
-        found.append(lowest.bit_length() - 1)
-        number ^= lowest
-    return found
+    return [place for place, digit in enumerate(reversed(f"{number:b}")) if digit == "1"]

@@ -7,20 +7,30 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import struct
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import typst
+
+from learningcity.common.thai.words import words
 
 FONTS = Path(__file__).parent / "fonts"
 # Joins the parts of one emoji, or says how the sign before it shall look: nothing without that sign.
 INVISIBLE = {"\u200b", "\u200c", "\u200d", "\ufe0e", "\ufe0f", "\ufeff"}
 # Ornaments: left out where the font lacks them. A letter that it lacks leaves a mark, because a word is then not whole.
 ORNAMENTS = {"So", "Sk", "Cf", "Cs", "Co", "Cn"}
-MISSING = "\u25cc"
+MISSING = "■"
+# Longer than what is written without a space in either language; and a piece of it, never cut before a Thai mark.
+ENDLESS = re.compile(r"\S{81,}")
+PIECE = re.compile(r".{1,40}[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*")
+# A space of no width.
+BREAK = "\u200b"
 
 
 def typeset(template: Path, said: dict[str, Any], *, language: str, on: dt.date) -> bytes:
@@ -51,10 +61,21 @@ def inputs(said: dict[str, Any], language: str) -> dict[str, str]:
 def printable(said: Any) -> Any:
     """Return the same values, their texts without the signs that our font lacks: paper with holes is no document."""
     if isinstance(said, str):
-        return "".join(map(_printed, unicodedata.normalize("NFC", said)))
+        return _breakable("".join(map(_printed, unicodedata.normalize("NFC", said))))
     if isinstance(said, dict):
         return {name: printable(value) for name, value in said.items()}
     return [printable(value) for value in said] if isinstance(said, list | tuple) else said
+
+
+def _breakable(text: str) -> str:
+    """Return the text with places for a break where it is one long run: a line that never ends leaves the paper."""
+    return ENDLESS.sub(lambda found: BREAK.join(_pieces(found[0])), text)
+
+
+def _pieces(run: str) -> Iterator[str]:
+    starts = [word.start for word in words(run)]
+    for first, last in pairwise(sorted({0, *starts, len(run)})):
+        yield from PIECE.findall(run[first:last])
 
 
 def _printed(sign: str) -> str:
@@ -84,6 +105,6 @@ def _letters_of(font: bytes) -> frozenset[int]:
     segments = struct.unpack_from(">H", font, table + 6)[0] // 2
     ends = struct.unpack_from(f">{segments}H", font, table + 14)
     begins = struct.unpack_from(f">{segments}H", font, table + 16 + 2 * segments)
-    return frozenset(code for first, last in zip(begins, ends, strict=True) for code in range(first, last + 1)) - {
-        0xFFFF
-    }
+    found = {code for first, last in zip(begins, ends, strict=True) for code in range(first, last + 1)}
+    # The last segment is always empty, and nothing is no letter.
+    return frozenset(found - {0, 0xFFFF})

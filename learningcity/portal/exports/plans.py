@@ -95,15 +95,16 @@ def _rows(living: LivingPlan) -> Iterator[dict[str, Any]]:
     """Return every row of the plan with its place on the page, and with its weight: the lightest is shown first."""
     place = 0
     for field in living.fields:
-        for shown in field.objectives:
+        for number, shown in enumerate(field.objectives):
             for weight, row in _rows_of(shown):
                 place += 1
-                yield {"section": str(field.field.label), "place": place, "weight": (weight, place), **row}
+                # The first of every field before the second of any, so that no field is missing.
+                yield {"section": str(field.field.label), "place": place, "weight": (weight, number, place), **row}
     for number, win in enumerate(living.wins):
         day = shown_date(win.happened_on, win.happened_precision)
         words = {"kind": "win", "title": str(win.note), "date": day}
         # The newest few stand before the actions, the others after everything else.
-        weight = (2, number) if number < MOST_WINS else (9, number)
+        weight = (2 if number < MOST_WINS else 9, number, 0)
         yield {"section": _("Small wins"), "place": place + number + 1, "weight": weight, **words}
 
 
@@ -124,7 +125,7 @@ def _target(progress: Progress) -> dict[str, Any]:
         "title": str(target.indicator.name),
         "share": progress.share,
         "reading": reading_words(progress),
-        "numbers": " – ".join(numbers),
+        "numbers": numbers,
     }
 
 

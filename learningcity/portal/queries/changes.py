@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nlargest
+from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
@@ -12,7 +13,10 @@ from django.utils.translation import gettext as _
 
 from learningcity.audit.models import Entry
 from learningcity.awards.models import Edition
-from learningcity.cities.models import MembershipStatus, Milestone
+from learningcity.cities.models import City, MembershipStatus, Milestone
+from learningcity.moderation.models import Revision
+from learningcity.moderation.queries import latest_revisions
+from learningcity.moderation.registry import address_of, kind_named
 
 # Of all that the audit keeps, only this concerns everybody; the rest is about people and their accounts.
 PUBLIC_ACTIONS = ("load data",)
@@ -37,6 +41,7 @@ def latest_changes(most: int) -> list[Change]:
         *_memberships(today, most),
         *_editions(today, most),
         *_published_entries(most),
+        *_publications(most),
     ]
     return nlargest(most, found, key=lambda change: (change.at, change.key))
 
@@ -92,6 +97,35 @@ def _published_entries(most: int) -> Iterator[Change]:
             text=_("%(added)s records added, %(changed)s changed.") % numbers,
             address=reverse("sources"),
         )
+
+
+def _publications(most: int) -> Iterator[Change]:
+    """Return what cities and the secretariat published here: of what, and not who did it."""
+    published = list(latest_revisions(None).exclude(values={})[:most])
+    names = {city.slug: city.name for city in City.objects.filter(slug__in={one.place for one in published})}
+    records = _records_behind(published)
+    for one in published:
+        # What was taken off the site since has no page any more.
+        record = records.get((one.kind, one.key))
+        if record is not None and (address := address_of(one.kind, record)):
+            kind = kind_named(one.kind)
+            yield Change(
+                key=f"publication/{one.pk}",
+                at=one.at,
+                title=str(names.get(one.place) or _("the whole network")),
+                text=f"{kind.label}: {kind.title_of(record)}",
+                address=address,
+            )
+
+
+def _records_behind(revisions: list[Revision]) -> dict[tuple[str, str], Any]:
+    """Return what there is of these records, by kind and key, in one query for each kind."""
+    found: dict[tuple[str, str], Any] = {}
+    for name in {one.kind for one in revisions}:
+        kind, keys = kind_named(name), {one.key for one in revisions if one.kind == name}
+        for record in kind.model._default_manager.select_related(*kind.follows).filter(pk__in=keys):
+            found[name, str(record.pk)] = record
+    return found
 
 
 def _start_of(day: dt.date) -> dt.datetime:

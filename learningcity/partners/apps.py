@@ -10,8 +10,10 @@ class Config(AppConfig):
 
         # Reading the rules is what makes them known.
         from learningcity.partners import actions, queries, rules  # noqa: F401
+        from learningcity.partners.kinds import register_kinds
         from learningcity.partners.queries import notices as words
 
+        register_kinds()
         registry.farewells.append(actions.end_all_clerkships)
         registry.holdings.append(queries.holdings_of)
         registry.records_about["partners.Invitation"] = queries.invitations_to

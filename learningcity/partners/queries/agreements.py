@@ -20,6 +20,8 @@ from learningcity.partners.models import Agreement, Announcement, GoalLink, Part
 
 # So many days before its end an agreement counts as about to expire.
 EXPIRES_WITHIN = dt.timedelta(days=90)
+# What is announced with an agreement, as the open data call it.
+ANNOUNCED = ("mou-partners", "sdgs-addressed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +107,9 @@ def tallies(agreements: Iterable[Agreement]) -> dict[tuple[int, str], Tally]:
         found[key, Announced.PARTIES].entered = parties[key]
         found[key, Announced.GOALS].entered = goals[key]
     return found
+
+
+def numbers_to_announce(place: str) -> QuerySet[Observation]:
+    """Return the numbers of a city that may have been announced with an agreement."""
+    numbers = Observation.objects.filter(city__slug=place, indicator__slug__in=ANNOUNCED)
+    return numbers.select_related("indicator", "source").order_by("indicator__position", "-observed_on", "-value", "pk")

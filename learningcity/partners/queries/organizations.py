@@ -1,11 +1,13 @@
 """Organizations by place and sector, and what they have a part in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Lower
 
 from learningcity.cities.models import City
+from learningcity.common.thai.words import clean
 from learningcity.partners.models import Organization, Party, Presence
 
 
@@ -47,6 +49,19 @@ def organizations_in_order(organizations: QuerySet[Organization], language: str)
     if language == "th":
         return organizations.order_by(Case(When(name_th="", then=1), default=0), "sort_th", Lower("name_en"), "pk")
     return organizations.order_by(Case(When(name_en="", then=1), default=0), Lower("name_en"), "sort_th", "pk")
+
+
+def organizations_named(names: Iterable[str]) -> dict[str, list[Organization]]:
+    """Return for each of these names the organizations that bear it, in any case, or have it as their address."""
+    wanted = {name: clean(name).lower() for name in names}
+    if not wanted:
+        return {}
+    bearers: dict[str, dict[int, Organization]] = {}
+    for one in Organization.objects.order_by("pk"):
+        for name in (one.slug, one.name_th, one.name_en, *one.aliases):
+            if name:
+                bearers.setdefault(clean(name).lower(), {})[one.pk] = one
+    return {name: list(bearers.get(key, {}).values()) for name, key in wanted.items()}
 
 
 def cities_with_partners() -> QuerySet[City]:

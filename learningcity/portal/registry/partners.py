@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from learningcity.moderation import registry as moderation
 from learningcity.partners.models import (
     Agreement,
     Commitment,
@@ -35,8 +36,24 @@ def show_partners() -> None:
     show(Party, of_agreement(lambda one: one.organization.name, "parties", "organization"))
     show(GoalLink, of_agreement(str, "goals", "goal", "target"))
     show(Signatory, Display(signatory_title, signatory_address, ("agreement", "party__agreement")))
+    lead_to_partners()
     show(Goal, Display(str, lambda one: reverse("agreements")))
     show(Target, Display(str, lambda one: reverse("agreements")))
+
+
+def lead_to_partners() -> None:
+    """Say on which public page each kind of content about partners stands."""
+    moderation.show("organization", organization_address)
+    moderation.show("agreement", agreement_address)
+    moderation.show("signatory", signatory_address)
+    moderation.show("commitment", promise_address)
+
+
+def promise_address(commitment: Commitment) -> str:
+    """Return where a promise stands; before both sides have confirmed it, nowhere, and its history neither."""
+    if not (commitment.confirmed_by_partner_at and commitment.confirmed_by_city_at):
+        return ""
+    return f"{reverse('promises')}?city={commitment.city.slug}"
 
 
 def of_agreement(title: Any, section: str, *follows: str) -> Display:

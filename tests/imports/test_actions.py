@@ -11,8 +11,10 @@ from learningcity.cities.queries import roles_of
 from learningcity.common.sheets.guards import Unreadable
 from learningcity.imports import actions, queries, tasks
 from learningcity.imports.models import Import, Row
+from learningcity.imports.queries.notices import TEXTS
 from learningcity.imports.registry import NotRegistered
 from learningcity.moderation import actions as moderation
+from learningcity.notices.models import Notice
 from learningcity.opendata.models import Observation
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_role
@@ -276,3 +278,12 @@ def test_a_discarded_import_is_not_checked_any_more(content, officers, place):
 
     upload.refresh_from_db()
     assert (upload.state, Row.objects.count()) == ("discarded", 0)
+
+
+def test_whoever_brought_a_file_is_told_what_became_of_it(applied, officers):
+    told = Notice.objects.get(recipient=officers[0], kind="imports.done")
+    told.about = applied
+
+    assert told.record == f"imports.Import:{applied.pk}"
+    assert TEXTS["imports.done"].title(told) == "“sample.csv”: written"
+    assert [TEXTS["imports.done"].allowed(user, told) for user in (officers[0], make_user())] == [True, False]

@@ -15,7 +15,7 @@ from learningcity.imports.models import Import, Row
 from learningcity.imports.queries import Judge, released_by
 from learningcity.imports.registry import table_named
 from learningcity.imports.tasks.checking import BATCH, count
-from learningcity.imports.tasks.progress import told_progress
+from learningcity.imports.tasks.progress import tell_bringer, told_progress
 from learningcity.imports.tasks.writing import Writer
 
 
@@ -80,6 +80,7 @@ def _apply(number: int, tell: Callable[[int, int], None]) -> None:
         table=upload.table,
         **said_counts,
     )
+    tell_bringer(upload)
 
 
 def _batches(upload: Import) -> Iterator[list[Row]]:
@@ -96,3 +97,4 @@ def _fail(number: int, problem: str) -> None:
     write(
         "imports.apply", upload, by=released_by(upload), before=State.APPLYING, after=State.FAILED, table=upload.table
     )
+    tell_bringer(upload)

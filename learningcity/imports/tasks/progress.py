@@ -8,6 +8,10 @@ from contextlib import contextmanager
 
 from django.db import connections
 
+from learningcity.imports.models import Import
+from learningcity.imports.queries.notices import DONE
+from learningcity.notices.actions import notify
+
 # Nobody reads faster, and each telling costs a commit.
 PAUSE = 0.5
 TELL = "UPDATE imports_progress SET done = least(%s, %s), total = %s WHERE upload_id = %s"
@@ -33,3 +37,9 @@ def told_progress(upload: int) -> Iterator[Callable[[int, int], None]]:
         yield tell
     finally:
         aside.close()
+
+
+def tell_bringer(upload: Import) -> None:
+    """Tell whoever brought a file what became of it; they may have gone to do something else."""
+    if upload.by:
+        notify(upload.by, DONE, upload)

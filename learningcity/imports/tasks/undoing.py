@@ -15,7 +15,7 @@ from learningcity.imports.enums import State
 from learningcity.imports.models import Import, Row
 from learningcity.imports.registry import Table, table_named
 from learningcity.imports.tasks.checking import BATCH
-from learningcity.imports.tasks.progress import told_progress
+from learningcity.imports.tasks.progress import tell_bringer, told_progress
 from learningcity.imports.tasks.writing import change_together
 from learningcity.search.actions import forget
 from learningcity.search.models import Document
@@ -45,6 +45,7 @@ def undo_rows(number: int) -> None:
         upload.state, upload.undone_at = State.UNDONE, timezone.now()
         upload.save()
         write("imports.undone", upload, by=None, before=State.UNDOING, after=State.UNDONE, rows=total, left=upload.left)
+        tell_bringer(upload)
 
 
 def _batches(upload: Import) -> Iterator[list[Row]]:

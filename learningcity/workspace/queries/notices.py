@@ -21,6 +21,7 @@ LEADS: dict[str, Callable[[Notice], str]] = {
     "moderation.returned": _named("proposal"),
     "moderation.published": _named("proposal"),
     "moderation.reported": _named("workspace-report"),
+    "imports.done": _named("import"),
     "moderation.handed_over": lambda notice: reverse("workspace"),
 }
 

@@ -42,3 +42,26 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+
+class LoadedRow(models.Model):
+    """A row of a file under data/ as it was taken last, so that a later load undoes nothing that was changed on the site."""
+
+    file = models.CharField(max_length=60)
+    # The key of the row, as other files point at it.
+    name = models.CharField(max_length=600)
+    # Of the text of the row, and of what the record said after it was taken.
+    digest = models.CharField(max_length=64)
+    said = models.CharField(max_length=64)
+    # The record that it became, whatever it is called by now.
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name = _("loaded row")
+        verbose_name_plural = _("loaded rows")
+        constraints = [
+            models.UniqueConstraint(fields=["file", "name"], name="sources_a_row_of_a_file_is_remembered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.name}"

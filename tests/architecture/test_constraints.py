@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from learningcity.sources.models import LoadedRow
 from tests.factories import accounts, awards, cities, imports, notices, opendata, practices, sources
 from tests.partners.trials import TRIALS as PARTNERS
 from tests.pictures.trials import TRIALS as PICTURES
@@ -137,6 +138,9 @@ TRIALS = {
     "practices_point_is_one_of_eleven": lambda: practices.make_answer(point=12),
     "practices_answer_has_a_text": lambda: practices.make_answer(text_th="", text_en=""),
     "practices_figure_is_used_once": one_figure_twice,
+    "sources_a_row_of_a_file_is_remembered_once": lambda: twice(
+        LoadedRow.objects.create, file="cities.csv", name="khon-kaen"
+    ),
     "sources_source_has_a_title": lambda: sources.make_source(title_th="", title_en=""),
     "sources_vague_dates_are_stored_alike": lambda: sources.make_source(published_on=DAY, published_precision="year"),
 }

@@ -10,12 +10,15 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import override
 
 from learningcity.audit.actions import write
-from learningcity.common.loading import Problem, Refused, Row, columns_of, read_cell, read_table
+from learningcity.common.loading import Problem, Refused, Row, columns_of, precision_of, read_cell, read_table
+from learningcity.portal.actions.memory import Memory, Shelf, digest_of, said_by
 from learningcity.portal.actions.tables import TABLES, Table
 from learningcity.search.actions import reindex_all
 
 # What stands in the place of a record whose own row was refused, so that rows leaning on it are not blamed as well.
 REFUSED = object()
+# What stands in the place of a record that was loaded once and taken off the site since: it is not brought back.
+GONE = object()
 
 
 @dataclass
@@ -26,8 +29,10 @@ class Loaded:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
-    # Records that the database has and the file does not; they stay.
+    # Records that were loaded once and are in the file no longer; they stay.
     only_stored: list[str] = field(default_factory=list)
+    # Rows that are new in the file, about records that were changed or taken off on the site; the site has its way.
+    kept: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -36,9 +41,12 @@ class Reading:
 
     table: Table
     loaded: Loaded
+    shelf: Shelf
     # On which line each name stands, and the records to be added with their rows.
     lines: dict[str, int] = field(default_factory=dict)
     fresh: list[tuple[Row, models.Model]] = field(default_factory=list)
+    # What is to be remembered: the rows whose word counts, with their records.
+    taken: list[tuple[str, Row, models.Model]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -82,11 +90,17 @@ class Load:
         self.records: dict[type[models.Model], dict[str, Any]] = {}
         self.problems: list[Problem] = []
         self.loaded: list[Loaded] = []
+        self.memory = Memory()
 
     def take(self, table: Table, path: Path) -> None:
         """Store what a file says; without a file only learn what is stored, for others to point at."""
-        stored = {table.name_of(record): record for record in self._stored(table)}
-        self.records[table.model] = dict(stored)
+        stored = self._stored(table)
+        shelf = self.memory.shelves[table.file]
+        known = self.records[table.model] = {table.name_of(record): record for record in stored}
+        by_key = {str(record.pk): record for record in stored}
+        for name, row in shelf.by_name.items():
+            # Other files know a record by the name it had when it was loaded, whatever it is called by now.
+            known[name] = by_key.get(row.key) or known.get(name) or GONE
         if not path.exists():
             return
         try:
@@ -94,11 +108,14 @@ class Load:
         except Refused as refused:
             self.problems += refused.problems
             return
-        reading = Reading(table, Loaded(path.name))
+        reading = Reading(table, Loaded(path.name), shelf)
         for row in rows:
             self._take_row(reading, row)
         self._add(reading)
-        reading.loaded.only_stored = sorted(stored.keys() - reading.lines.keys())
+        if not self.problems and reading.taken:
+            self.memory.keep(table.file, reading.taken, said_columns(table.model))
+        left = shelf.by_name.keys() - reading.lines.keys()
+        reading.loaded.only_stored = sorted(name for name in left if known[name] is not GONE)
         self.loaded.append(reading.loaded)
 
     def _stored(self, table: Table) -> list[Any]:
@@ -112,23 +129,38 @@ class Load:
         return records
 
     def _saved(self, model: Any) -> list[Any]:
-        return [record for record in self.records[model].values() if record is not REFUSED and record.pk]
+        return [record for record in self.records[model].values() if record not in (REFUSED, GONE) and record.pk]
 
     def _take_row(self, reading: Reading, row: Row) -> None:
         table, known = reading.table, self.records[reading.table.model]
+        if before := reading.shelf.by_digest.get(digest_of(row)):
+            self._pass(reading, row, before.name)
+            return
         written = "/".join(cell for column in table.key if (cell := row.cells[column]))
         values, reasons = self._read(table, row)
         if reasons or REFUSED in values.values():
             reading.lines.setdefault(written, row.line)
             known.setdefault(written, REFUSED)
+        elif GONE in values.values():
+            reading.lines.setdefault(written, row.line)
+            known.setdefault(written, GONE)
+            reading.loaded.kept.append(written)
         else:
             name = table.name_of(table.model(**values))
-            if name in reading.lines:
-                reasons.append(f"line {reading.lines[name]} says this already ({name})")
-            else:
+            reasons += self._twice(reading, name)
+            if not reasons:
                 reading.lines[name] = row.line
                 reasons += self._keep(reading, row, name, values)
         self.problems += [row.problem(reason) for reason in reasons]
+
+    def _pass(self, reading: Reading, row: Row, name: str) -> None:
+        """Leave a record as it is whose row says what it said when it was taken last."""
+        self.problems += [row.problem(reason) for reason in self._twice(reading, name)]
+        reading.lines.setdefault(name, row.line)
+        reading.loaded.unchanged += 1
+
+    def _twice(self, reading: Reading, name: str) -> list[str]:
+        return [f"line {reading.lines[name]} says this already ({name})"] if name in reading.lines else []
 
     def _read(self, table: Table, row: Row) -> tuple[dict[str, Any], list[str]]:
         """Return the values of a row and the reasons for which it cannot be taken."""
@@ -161,10 +193,19 @@ class Load:
         if record is None:
             record = known[name] = reading.table.model(**values)
             reading.fresh.append((row, record))
+            reading.taken.append((name, row, record))
             return _faults_of_fields(record)
+        if record is GONE:
+            reading.loaded.kept.append(name)
+            return []
         if all(getattr(record, _column(record, column)) == _plain(value) for column, value in values.items()):
             reading.loaded.unchanged += 1
+            reading.taken.append((name, row, record))
             return []
+        if self._was_changed_here(reading, name, record):
+            reading.loaded.kept.append(name)
+            return []
+        reading.taken.append((name, row, record))
         for column, value in values.items():
             setattr(record, column, value)
         reading.loaded.changed += 1
@@ -174,6 +215,13 @@ class Load:
         if not (reasons := _faults(record)):
             record.save()
         return reasons
+
+    def _was_changed_here(self, reading: Reading, name: str, record: models.Model) -> bool:
+        """Tell whether a record says something else than when it was loaded, or never was loaded."""
+        if self.memory.is_empty:
+            return False
+        before = reading.shelf.by_name.get(name)
+        return before is None or before.said != said_by(record, said_columns(reading.table.model))
 
     def _add(self, reading: Reading) -> None:
         """Store all new records of a file at once, or find out which of them the database refuses."""
@@ -191,6 +239,13 @@ class Load:
                     self.problems += [row.problem(reason) for reason in reasons]
                 else:
                     record.save()
+
+
+def said_columns(model: type[models.Model]) -> list[str]:
+    """Return the fields of a model that a row says something of: its columns, and how exactly its dates are known."""
+    columns = columns_of(model)
+    precisions = (precision_of(model._meta.get_field(name)) for name in columns)
+    return sorted([*columns, *filter(None, precisions)])
 
 
 def _column(record: models.Model, name: str) -> str:

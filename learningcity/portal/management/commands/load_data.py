@@ -37,3 +37,7 @@ class Command(BaseCommand):
         for file in loaded:
             for name in file.only_stored:
                 self.stdout.write(f"{file.file}: {name} is in the database but not in the file; it stays.")
+            for name in file.kept:
+                self.stdout.write(
+                    f"{file.file}: {name} was changed on the site, and in the file since; the site’s stays."
+                )

@@ -156,7 +156,7 @@ FILE_STORE = (
 )
 STORAGES = {
     "default": FILE_STORE,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "learningcity.config.static.OwnFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

@@ -7,8 +7,11 @@ class Config(AppConfig):
     def ready(self) -> None:
         from learningcity.accounts import registry
         from learningcity.notices.registry import lead
-        from learningcity.workspace.queries import notices
+        from learningcity.partners.registry import lead as lead_invitations
+        from learningcity.workspace.queries import notices, partners
 
-        for kind, address in notices.LEADS.items():
+        for kind, address in {**notices.LEADS, **partners.LEADS}.items():
             lead(kind, address)
+        lead_invitations(partners.invitation_path)
         registry.doors.append(notices.doors_of)
+        registry.doors.append(partners.doors_of)

@@ -7,6 +7,7 @@ from learningcity.workspace.views import (
     help as guides,
     history,
     imports,
+    partner,
     preview,
     proposals,
     queue,
@@ -41,6 +42,14 @@ urlpatterns = [
     path("workspace/imports/<int:pk>/", imports.import_page, name="import"),
     path("workspace/imports/<int:pk>/submit/", imports.import_submit, name="import-submit"),
     path("workspace/imports/<int:pk>/<slug:verb>/", imports.import_do, name="import-do"),
+    # --- For the clerk of a partner, and around promises for the city too ---
+    path("partner/", partner.partner, name="partner"),
+    path("partner/invitations/<str:token>/", partner.invitation, name="partner-invitation"),
+    path("partner/commitments/<int:pk>/", partner.partner_commitment, name="partner-commitment"),
+    path("partner/commitments/<int:pk>/confirm/", partner.partner_confirm, name="partner-confirm"),
+    path("partner/commitments/<int:pk>/<slug:verb>/", partner.partner_settle, name="partner-settle"),
+    path("partner/evidence/<int:pk>/check/", partner.evidence_check, name="evidence-check"),
+    path("partner/files/<int:pk>/", partner.partner_file, name="partner-file"),
     # --- One place ---
     path("workspace/<slug:place>/", records.place, name="workspace-place"),
     path("workspace/<slug:place>/new/<slug:kind>/", records.new, name="record-new"),

@@ -45,10 +45,9 @@ def dues_of(cities: Sequence[City], today: dt.date) -> list[Due]:
 
 
 def next_report(joined: dt.date, today: dt.date) -> dt.date:
-    """Return the next day by which a member of this cohort reports, counted from the day on which it joined."""
+    """Return the end of the next year in which a member of this cohort reports; more than the year cannot be inferred."""
     rounds = max(1, -(-(today.year - joined.year) // REPORT_EVERY))
-    due = _years_later(joined, rounds * REPORT_EVERY)
-    return due if due >= today else _years_later(joined, (rounds + 1) * REPORT_EVERY)
+    return dt.date(joined.year + rounds * REPORT_EVERY, 12, 31)
 
 
 def _years_later(day: dt.date, years: int) -> dt.date:

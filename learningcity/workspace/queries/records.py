@@ -17,6 +17,8 @@ from learningcity.moderation.registry import Kind, address_of, kinds
 
 # So many of each kind stand on the page of a place; the rest on a page of their own.
 FIRST = 6
+# What an officer changes most often stands first; what other apps bring follows.
+ORDER = ("profile", "fact", "practice", "milestone", "office", "component", "city")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def lists_of(place: str, user: User) -> list[KindList]:
     waiting = list(Proposal.objects.filter(place=place, state__in=OPEN).select_related("keeper").order_by("-saved_at"))
     published = _published(Revision.objects.filter(place=place))
     found = []
-    for kind in kinds():
+    for kind in sorted(kinds(), key=_rank):
         records = kind.records_in(place)
         first = list(records[:FIRST])
         count = len(first) if len(first) < FIRST else records.count()
@@ -63,6 +65,10 @@ def lists_of(place: str, user: User) -> list[KindList]:
         if count or fresh or kind.can_begin:
             found.append(KindList(kind, count, _rows(kind, first, user, waiting, published), fresh))
     return found
+
+
+def _rank(kind: Kind) -> int:
+    return ORDER.index(kind.name) if kind.name in ORDER else len(ORDER)
 
 
 def page_of_kind(kind: Kind, records: Sequence[Any], user: User) -> list[Row]:

@@ -1,0 +1,125 @@
+"""What people type around promises, invitations, documents and visits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy as _
+
+from learningcity.cities.models import City
+from learningcity.cities.queries import cities_in_order
+from learningcity.common.forms import DayField
+from learningcity.partners.models import Contact, Evidence, MentorPair, StudyVisit
+
+ROWS = {"rows": "3"}
+
+
+class EvidenceForm(forms.ModelForm[Evidence]):
+    """What became of a promise, and what shows it."""
+
+    class Meta:
+        model = Evidence
+        fields = ("text_th", "text_en", "url")
+        labels = {
+            "text_th": _("What was done, or why not (Thai)"),
+            "text_en": _("What was done, or why not (English)"),
+            "url": _("A page that shows it"),
+        }
+        widgets = {"text_th": forms.Textarea(attrs=ROWS), "text_en": forms.Textarea(attrs=ROWS)}
+
+
+class KeptForm(EvidenceForm):
+    """That a promise was kept, since when, and what shows it."""
+
+    on = DayField(label=_("Kept on"))
+    field_order = ("on", "text_th", "text_en", "url")
+
+
+class AcceptForm(forms.Form):
+    """Who accepts an invitation and has no account yet."""
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=200, help_text=_("As it stands beside what you do, for your colleagues only.")
+    )
+
+
+class InviteForm(forms.Form):
+    """Whom a city invites to act for an organization."""
+
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The letter with the link goes there."))
+
+
+class ContactForm(forms.ModelForm[Contact]):
+    """Whom the city calls; nobody else ever sees it."""
+
+    class Meta:
+        model = Contact
+        fields = ("person", "email", "phone")
+
+
+class FileForm(forms.Form):
+    """A document of an agreement."""
+
+    file = forms.FileField(
+        label=_("Document"), help_text=_("A PDF of at most 20 MB. It stays private until it is published.")
+    )
+
+
+class CallOffForm(forms.Form):
+    """On which day an agreement was called off."""
+
+    on = DayField(label=_("Called off on"))
+
+
+class CityChoiceForm(forms.ModelForm[Any]):
+    """A form in which another city is chosen."""
+
+    def __init__(self, *given: Any, here: City, **options: Any) -> None:
+        super().__init__(*given, **options)
+        others = cities_in_order(City.objects.exclude(pk=here.pk), get_language() or "th")
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = others
+
+
+class VisitForm(CityChoiceForm):
+    """Asking another city for a visit."""
+
+    visits_on = DayField(label=_("Day of the visit"))
+
+    class Meta:
+        model = StudyVisit
+        fields = ("host", "topic_th", "topic_en", "visits_on", "participants", "request")
+        widgets = {"request": forms.Textarea(attrs=ROWS)}
+
+
+class PairForm(CityChoiceForm):
+    """Accompanying another city."""
+
+    starts_on = DayField(label=_("From"))
+
+    class Meta:
+        model = MentorPair
+        fields = ("learner", "topic_th", "topic_en", "starts_on")
+
+
+class WordsForm(forms.Form):
+    """An answer in some words."""
+
+    words = forms.CharField(label=_("Words to the guests"), required=False, widget=forms.Textarea(attrs=ROWS))
+
+
+class LearnedForm(forms.Form):
+    """What came of a visit."""
+
+    participants = forms.IntegerField(label=_("How many came"), min_value=1, max_value=10_000)
+    th = forms.CharField(label=_("What was learned (Thai)"), required=False, widget=forms.Textarea(attrs=ROWS))
+    en = forms.CharField(label=_("What was learned (English)"), required=False, widget=forms.Textarea(attrs=ROWS))
+
+
+class FollowUpForm(forms.Form):
+    """What came of a visit later."""
+
+    th = forms.CharField(label=_("What came of it (Thai)"), required=False, widget=forms.Textarea(attrs=ROWS))
+    en = forms.CharField(label=_("What came of it (English)"), required=False, widget=forms.Textarea(attrs=ROWS))

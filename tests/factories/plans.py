@@ -21,7 +21,6 @@ def make_plan(**changes: Any) -> Plan:
         **{
             "title_th": f"แผนเมือง {number:04}",
             "title_en": f"City plan {number:04}",
-            "original": "th",
             "starts_on": dt.date(2023, 10, 1),
             "ends_on": dt.date(2027, 9, 30),
             **changes,
@@ -38,7 +37,6 @@ def make_objective(**changes: Any) -> Objective:
             "field": "accessibility",
             "title_th": f"เป้าประสงค์ {number:04}",
             "title_en": f"Objective {number:04}",
-            "original": "th",
             **changes,
         }
     )
@@ -64,7 +62,6 @@ def make_action(**changes: Any) -> Action:
         **{
             "title_th": f"กิจกรรม {number:04}",
             "title_en": f"Action {number:04}",
-            "original": "th",
             "role": "" if "organization" in changes else "editor",
             **changes,
         }
@@ -79,7 +76,6 @@ def make_win(**changes: Any) -> SmallWin:
         **{
             "note_th": f"ก้าวเล็ก ๆ {number:04}",
             "note_en": f"Small win {number:04}",
-            "original": "th",
             "happened_on": dt.date(2024, 12, 5),
             **changes,
         }

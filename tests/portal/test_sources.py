@@ -16,6 +16,7 @@ from tests.factories.cities import (
     make_province,
 )
 from tests.factories.opendata import make_observation
+from tests.factories.plans import make_plan
 from tests.factories.practices import make_answer, make_practice
 from tests.factories.sources import make_source
 
@@ -31,6 +32,7 @@ MAKERS = [
     make_network,
     make_observation,
     make_office,
+    make_plan,
     make_practice,
     make_profile,
     make_province,
@@ -121,7 +123,7 @@ def test_source_shows_statuses_of_memberships_and_locations_of_cities(client):
 
 
 def test_every_kind_of_fact_is_tried_above():
-    tried = len(MAKERS) + len(["membershipstatus", "city-location-source"])
+    tried = len(MAKERS) + len(["membershipstatus", "city-location-source", "target-baseline-source"])
 
     assert len(fields_that_name_a_source()) == tried
 

@@ -97,7 +97,9 @@ class SmallWinForm(ContentForm):
     photo = forms.ChoiceField(
         label=gettext_lazy("Photo"),
         required=False,
-        help_text=gettext_lazy("One of the city's pictures. Upload it there first: it needs a description and consent."),
+        help_text=gettext_lazy(
+            "One of the city's pictures. Upload it there first: it needs a description and consent."
+        ),
     )
 
     def prepare(self) -> None:

@@ -12,65 +12,56 @@ from learningcity.plans.kinds.plans import plan_values, save_plan
 from learningcity.plans.kinds.writing import remove
 from learningcity.plans.models import Action, Objective, Plan, SmallWin
 
+PLAN = Kind(
+    name="plan",
+    label=_("plan"),
+    plural=_("plans"),
+    model=Plan,
+    form=PlanForm,
+    place_of=lambda plan: plan.city.slug,
+    values_of=plan_values,
+    records_in=lambda place: Plan.objects.filter(city__slug=place).order_by("-state", "-starts_on", "-pk"),
+    save=save_plan,
+)
+OBJECTIVE = Kind(
+    name="objective",
+    label=_("objective"),
+    plural=_("objectives"),
+    model=Objective,
+    form=ObjectiveForm,
+    place_of=lambda objective: objective.plan.city.slug,
+    values_of=objective_values,
+    records_in=lambda place: Objective.objects.filter(plan__city__slug=place).order_by("-plan", "position", "pk"),
+    save=save_objective,
+    remove=remove,
+)
+ACTION = Kind(
+    name="action",
+    label=_("action of a plan"),
+    plural=_("actions of plans"),
+    model=Action,
+    form=ActionForm,
+    place_of=lambda action: action.objective.plan.city.slug,
+    values_of=action_values,
+    records_in=lambda place: Action.objects.filter(objective__plan__city__slug=place).order_by("position", "pk"),
+    save=save_action,
+    remove=remove,
+)
+SMALL_WIN = Kind(
+    name="small-win",
+    label=_("small win"),
+    plural=_("small wins"),
+    model=SmallWin,
+    form=SmallWinForm,
+    place_of=lambda win: win.plan.city.slug,
+    values_of=win_values,
+    records_in=lambda place: SmallWin.objects.filter(plan__city__slug=place).order_by("-happened_on", "-pk"),
+    save=save_win,
+    remove=remove,
+)
+
 
 def register_kinds() -> None:
     """Put everything in a plan under moderation."""
-    register(
-        Kind(
-            name="plan",
-            label=_("plan"),
-            plural=_("plans"),
-            model=Plan,
-            form=PlanForm,
-            place_of=lambda plan: plan.city.slug,
-            values_of=plan_values,
-            records_in=lambda place: Plan.objects.filter(city__slug=place).order_by("-state", "-starts_on", "-pk"),
-            save=save_plan,
-        )
-    )
-    register(
-        Kind(
-            name="objective",
-            label=_("objective"),
-            plural=_("objectives"),
-            model=Objective,
-            form=ObjectiveForm,
-            place_of=lambda objective: objective.plan.city.slug,
-            values_of=objective_values,
-            records_in=lambda place: Objective.objects.filter(plan__city__slug=place).order_by(
-                "-plan", "position", "pk"
-            ),
-            save=save_objective,
-            remove=remove,
-        )
-    )
-    register(
-        Kind(
-            name="action",
-            label=_("action of a plan"),
-            plural=_("actions of plans"),
-            model=Action,
-            form=ActionForm,
-            place_of=lambda action: action.objective.plan.city.slug,
-            values_of=action_values,
-            records_in=lambda place: Action.objects.filter(objective__plan__city__slug=place).order_by(
-                "position", "pk"
-            ),
-            save=save_action,
-            remove=remove,
-        )
-    )
-    register(
-        Kind(
-            name="small-win",
-            label=_("small win"),
-            plural=_("small wins"),
-            model=SmallWin,
-            form=SmallWinForm,
-            place_of=lambda win: win.plan.city.slug,
-            values_of=win_values,
-            records_in=lambda place: SmallWin.objects.filter(plan__city__slug=place).order_by("-happened_on", "-pk"),
-            save=save_win,
-            remove=remove,
-        )
-    )
+    for kind in (PLAN, OBJECTIVE, ACTION, SMALL_WIN):
+        register(kind)

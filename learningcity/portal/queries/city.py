@@ -33,6 +33,7 @@ from learningcity.cities.queries import (
 )
 from learningcity.opendata.queries import Series, observations_of_city, series
 from learningcity.portal.queries.partners import CityPartners, partners_of_city
+from learningcity.plans.queries import has_plan
 from learningcity.practices.models import Practice
 from learningcity.practices.queries import practices_of_city
 from learningcity.sources.models import Source
@@ -149,7 +150,7 @@ def find_city(slug: str) -> City:
     """
     other_names = Alias.objects.filter(city=OuterRef("pk")).exclude(kind=AliasKind.MISNOMER).order_by("pk")
     cities = City.objects.select_related("province", "authority")
-    return cities.annotate(other_names=ArraySubquery(other_names.values("name"))).get(slug=slug)
+    return cities.annotate(other_names=ArraySubquery(other_names.values("name")), has_plan=has_plan()).get(slug=slug)
 
 
 def read_city_page(city: City, *, on: dt.date) -> CityPage:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from learningcity.common.thai.words import clean
 
@@ -27,6 +28,7 @@ class Headings:
     doubled: tuple[str, ...] = ()
 
 
+@lru_cache(10_000)
 def heading_key(text: str) -> str:
     """Return what all ways to write a heading share."""
     return UNSEEN.sub("", clean(text)).casefold()

@@ -66,6 +66,8 @@ class Word(NamedTuple):
 
 def clean(text: str) -> str:
     """Return the text as it looks, without what cannot be seen: safe to store, to show and to compare."""
+    if text.isascii() and text.isprintable():
+        return text
     text = text.encode("utf-8", "ignore").decode("utf-8")
     text = UNSEEN.sub("", unicodedata.normalize("NFC", text))
     for pattern, right in SAME_PICTURE:

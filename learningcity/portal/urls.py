@@ -56,8 +56,12 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("changes.atom", feeds.changes, name="changes"),
-    # --- For the secretariat ---
+    # --- For the secretariat, and for whoever holds a role ---
     path("roles/", roles.roles, name="roles"),
+    path("roles/team/", roles.team, name="team"),
+    path("roles/invite/", roles.person_invite, name="person-invite"),
     path("roles/grant/", roles.role_grant, name="role-grant"),
     path("roles/<int:pk>/end/", roles.role_end, name="role-end"),
+    path("roles/<int:pk>/deputy/", roles.role_deputy, name="role-deputy"),
+    path("roles/<int:pk>/hand-over/", roles.role_hand_over, name="role-hand-over"),
 ]

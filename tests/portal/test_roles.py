@@ -32,7 +32,7 @@ def words(user, of_city, **changes):
     }
 
 
-@pytest.mark.parametrize("path", ["/roles/", "/roles/grant/", "/roles/1/end/"])
+@pytest.mark.parametrize("path", ["/roles/", "/roles/grant/", "/roles/invite/", "/roles/1/end/"])
 def test_role_pages_are_closed_to_an_officer(client, path):
     client.force_login(make_role(kind="approver").user)
 
@@ -41,21 +41,27 @@ def test_role_pages_are_closed_to_an_officer(client, path):
 
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_role_pages_are_shown_in_both_languages(office, language):
-    paths = ("/roles/", "/roles/grant/", f"/roles/{make_role().pk}/end/")
+    role = f"/roles/{make_role().pk}"
+    paths = ("/roles/", "/roles/grant/", "/roles/invite/", f"{role}/end/", f"{role}/deputy/", f"{role}/hand-over/")
 
-    assert [office.get(language + path).status_code for path in paths] == [200] * 3
+    assert [office.get(language + path).status_code for path in paths] == [200] * 6
 
 
 def test_account_page_shows_the_secretariat_and_staff_their_doors(office):
     User.objects.update(is_staff=True)
 
-    assert [door.address for door in office.get("/en/account/").context["doors"]] == ["/en/roles/", "/en/admin/"]
+    doors = {door.address for door in office.get("/en/account/").context["doors"]}
+
+    assert doors >= {"/en/roles/", "/en/roles/team/", "/en/admin/"}
 
 
-def test_account_page_shows_an_officer_no_door(client):
-    client.force_login(make_role().user)
+@pytest.mark.parametrize("ends_on", [None, TODAY])
+def test_account_page_shows_an_officer_the_team_and_not_the_roles_of_all(client, ends_on):
+    client.force_login(make_role(ends_on=ends_on).user)
 
-    assert client.get("/account/").context["doors"] == []
+    doors = {door.address for door in client.get("/account/").context["doors"]}
+
+    assert ("/roles/team/" in doors, "/roles/" in doors) == (ends_on is None, False)
 
 
 def test_roles_cost_the_same_for_one_and_for_three(office, django_assert_num_queries):

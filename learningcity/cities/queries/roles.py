@@ -66,7 +66,7 @@ def holds(user: User, role: Role) -> bool:
 
 def all_roles() -> QuerySet[Role]:
     """Return all roles for the secretariat: those without an end first, then the newest."""
-    return Role.objects.select_related("user", "city").order_by("-ends_on", "-starts_on", "-pk")
+    return Role.objects.select_related("user", "city", "deputy_of__user").order_by("-ends_on", "-starts_on", "-pk")
 
 
 def own_roles_of(user: User) -> QuerySet[Role]:
@@ -79,7 +79,7 @@ def team_of(user: User) -> QuerySet[Role]:
     cities = roles_of(user).filter(city__isnull=False).values("city")
     later = Q(ends_on__isnull=True) | Q(ends_on__gt=timezone.localdate())
     here = Role.objects.filter(later, city__in=cities, user__is_active=True)
-    return here.select_related("user", "city").order_by("city__sort_th", "city", "kind", "starts_on", "pk")
+    return here.select_related("user", "city", "deputy_of__user").order_by("city__sort_th", "city", "kind", "starts_on", "pk")
 
 
 def secretariat_without(role: Role) -> QuerySet[Role]:

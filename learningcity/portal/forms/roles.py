@@ -11,13 +11,28 @@ from learningcity.cities.models import City, Role
 from learningcity.common.forms import DayField
 
 
-class GrantForm(forms.ModelForm):
-    """Who gets which role. The row is written by the action, not by the form."""
-
-    email = forms.EmailField(
+def account_field() -> forms.EmailField:
+    """Return the field that names an account by its address."""
+    return forms.EmailField(
         label=gettext_lazy("E-mail address of the account"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+
+
+def account_behind(email: str) -> User:
+    """Return the account behind an address.
+
+    :raises ValidationError: if there is none.
+    """
+    if user := account_with_address(email):
+        return user
+    raise ValidationError(_("There is no open account with this address. The secretariat opens accounts."))
+
+
+class GrantForm(forms.ModelForm):
+    """Who gets which role. The row is written by the action, not by the form."""
+
+    email = account_field()
     starts_on = DayField(label=gettext_lazy("From"))
     ends_on = DayField(
         label=gettext_lazy("To"),
@@ -42,9 +57,7 @@ class GrantForm(forms.ModelForm):
 
         :raises ValidationError: if there is none.
         """
-        user = account_with_address(self.cleaned_data["email"])
-        if not user:
-            raise ValidationError(_("There is no open account with this address."))
+        user = account_behind(self.cleaned_data["email"])
         # Set here, so that the rules of the database are tried against the whole row.
         self.instance.user = user
         return user
@@ -56,3 +69,47 @@ class EndForm(forms.Form):
         help_text=gettext_lazy("Today ends it at once. With the Christian year, for instance 2026-11-30."),
         initial=timezone.localdate,
     )
+
+
+class DeputyForm(forms.Form):
+    """Who stands in for the holder of a role, and for how long."""
+
+    email = account_field()
+    starts_on = DayField(label=gettext_lazy("From"), initial=timezone.localdate)
+    ends_on = DayField(
+        label=gettext_lazy("Until before"),
+        help_text=gettext_lazy("The first day without the deputy, at most 90 days later, with the Christian year."),
+    )
+
+    def clean_email(self) -> User:
+        return account_behind(self.cleaned_data["email"])
+
+
+class HandOverForm(forms.Form):
+    """Who takes a role over, and when."""
+
+    email = account_field()
+    on = DayField(
+        label=gettext_lazy("First day of the new holder"),
+        help_text=gettext_lazy("Today hands it over at once. With the Christian year, for instance 2026-11-30."),
+        initial=timezone.localdate,
+    )
+
+    def clean_email(self) -> User:
+        return account_behind(self.cleaned_data["email"])
+
+
+class InviteForm(forms.ModelForm):
+    """Who gets an account. The row is written by the action, which also tries it."""
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "language")
+        help_texts = {
+            "email": gettext_lazy("The way in is sent there, so it must be the person’s own."),
+            "name": gettext_lazy("As it stands beside what the person does, for instance with the office."),
+            "language": gettext_lazy("Of the mails to this person."),
+        }
+
+    def clean_email(self) -> str:
+        return User.objects.normalize_email(self.cleaned_data["email"].strip())

@@ -158,7 +158,6 @@ class Report(models.Model):
         verbose_name_plural = _("error reports")
         indexes = [models.Index(fields=["place", "state", "-reported_at"], name="moderation_reports_of_a_place")]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=ReportState.values), name="moderation_report_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state=ReportState.OPEN, answered_at__isnull=True)
                 | Q(state=ReportState.ANSWERED, answered_at__isnull=False, email="") & ~Q(answer=""),

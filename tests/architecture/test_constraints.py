@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from learningcity.sources.models import LoadedRow
 from tests.factories import accounts, awards, cities, imports, notices, opendata, practices, sources
+from tests.moderation.trials import TRIALS as MODERATION
 from tests.partners.trials import TRIALS as PARTNERS
 from tests.pictures.trials import TRIALS as PICTURES
 from tests.plans.trials import TRIALS as PLANS
+from tests.workspace.trials import TRIALS as WORKSPACE
 
 DAY = dt.date(2024, 9, 17)
 
@@ -145,7 +147,7 @@ TRIALS = {
     "sources_vague_dates_are_stored_alike": lambda: sources.make_source(published_on=DAY, published_precision="year"),
 }
 
-TRIALS |= PARTNERS | PICTURES | PLANS
+TRIALS |= MODERATION | WORKSPACE | PARTNERS | PICTURES | PLANS
 
 
 def constraints_of_the_house():

@@ -20,7 +20,7 @@ def report_error(report: Report) -> Report:
 
     :raises ValidationError: if nothing is said.
     """
-    report.full_clean()
+    report.full_clean(exclude=["answered_by", "answered_at"])
     report.save(force_insert=True)
     write("moderation.report_error", report, by=None, place=report.place)
     for approver in authority().approvers_of(report.place):

@@ -151,10 +151,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered'])), name='moderation_report_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'open')), models.Q(('answered_at__isnull', False), ('email', ''), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='moderation_an_answered_report_has_its_answer_and_no_address'),
         ),
         migrations.AddIndex(

@@ -233,14 +233,14 @@ def test_prose_of_plain_text_is_as_it_was():
 
 def test_prose_of_rich_text_is_cleaned_again():
     with override("en"):
-        assert prose(LocalText("", "<p onclick=alert(1)>a</p>")) == "<div><p>a</p></div>"
-        assert prose(LocalText("<p>ก</p>", "")) == '<div lang="th" class="foreign"><p>ก</p></div>'
+        assert prose(LocalText("", "<p onclick=alert(1)>a</p>")) == '<div class="rich"><p>a</p></div>'
+        assert prose(LocalText("<p>ก</p>", "")) == '<div lang="th" class="rich foreign"><p>ก</p></div>'
 
 
 def test_prose_puts_headings_where_the_page_wants_them():
     with override("en"):
         assert prose(LocalText("", "<h3>a</h3><h4>b</h4>"), "{% prose value headings=4 %}") == (
-            "<div><h4>a</h4><h5>b</h5></div>"
+            '<div class="rich"><h4>a</h4><h5>b</h5></div>'
         )
 
 

@@ -31,9 +31,11 @@ def prose(value: LocalText, headings: int = 3) -> SafeString:
 
     The first heading in a rich text is of the level given.
     """
-    language = format_html(' lang="{}" class="foreign"', value.lang) if value.is_foreign else mark_safe("")
     if rich.is_rich(str(value)):
-        return format_html("<div{}>{}</div>", language, rich.shown(str(value), headings))
+        language = format_html(' lang="{}"', value.lang) if value.is_foreign else ""
+        looks = "rich foreign" if value.is_foreign else "rich"
+        return format_html('<div{} class="{}">{}</div>', language, looks, rich.shown(str(value), headings))
+    language = format_html(' lang="{}" class="foreign"', value.lang) if value.is_foreign else mark_safe("")
     paragraphs = [line.strip() for line in str(value).splitlines() if line.strip()]
     return format_html_join("\n", "<p{}>{}</p>", ((language, paragraph) for paragraph in paragraphs))
 

@@ -16,6 +16,7 @@ from learningcity.common.pins import Pin
 from learningcity.common.tables import Cell, Column, Table
 from learningcity.common.text import LocalText
 from learningcity.common.thai.dates import Precision
+from learningcity.common.widgets import RichTextArea
 
 
 class SampleForm(forms.Form):
@@ -23,7 +24,7 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the place"), help_text=_("As it stands on the sign."))
     email = forms.EmailField(label=_("E-mail"), required=False)
-    story = forms.CharField(label=_("What happened"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    story = forms.CharField(label=_("What happened"), widget=RichTextArea({"rows": 4}), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("park", _("park")), ("library", _("library"))])
     day = forms.ChoiceField(
         label=_("Day"), choices=[("sat", _("Saturday")), ("sun", _("Sunday"))], widget=forms.RadioSelect

@@ -4,10 +4,12 @@ from django.urls import path
 
 from learningcity.workspace.views import (
     desk,
+    exchanges,
     help as guides,
     history,
     imports,
     partner,
+    partnering,
     preview,
     proposals,
     queue,
@@ -50,6 +52,16 @@ urlpatterns = [
     path("partner/commitments/<int:pk>/<slug:verb>/", partner.partner_settle, name="partner-settle"),
     path("partner/evidence/<int:pk>/check/", partner.evidence_check, name="evidence-check"),
     path("partner/files/<int:pk>/", partner.partner_file, name="partner-file"),
+    # --- For the city: its partners, and other cities ---
+    path("workspace/organizations/<int:pk>/", partnering.organization_clerks, name="organization-clerks"),
+    path("workspace/clerks/<int:pk>/end/", partnering.clerk_end, name="clerk-end"),
+    path("workspace/agreements/<int:pk>/", partnering.agreement_papers, name="agreement-papers"),
+    path("workspace/papers/<int:pk>/<slug:verb>/", partnering.paper_show, name="paper-show"),
+    path("workspace/visits/<int:pk>/", exchanges.visit, name="visit"),
+    path("workspace/visits/<int:pk>/<slug:verb>/", exchanges.visit_do, name="visit-do"),
+    path("workspace/pairs/<int:pk>/end/", exchanges.pair_end, name="pair-end"),
+    path("workspace/<slug:place>/partners/", partnering.city_partners, name="workspace-partners"),
+    path("workspace/<slug:place>/exchanges/", exchanges.exchanges, name="exchanges"),
     # --- One place ---
     path("workspace/<slug:place>/", records.place, name="workspace-place"),
     path("workspace/<slug:place>/new/<slug:kind>/", records.new, name="record-new"),

@@ -15,8 +15,16 @@ from learningcity.partners.models import Contact, Evidence, MentorPair, StudyVis
 ROWS = {"rows": "3"}
 
 
-class EvidenceForm(forms.ModelForm[Evidence]):
+class EvidenceForm(forms.ModelForm):
     """What became of a promise, and what shows it."""
+
+    url = forms.URLField(
+        label=_("A page that shows it"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Begins with https://."),
+    )
 
     class Meta:
         model = Evidence
@@ -24,7 +32,6 @@ class EvidenceForm(forms.ModelForm[Evidence]):
         labels = {
             "text_th": _("What was done, or why not (Thai)"),
             "text_en": _("What was done, or why not (English)"),
-            "url": _("A page that shows it"),
         }
         widgets = {"text_th": forms.Textarea(attrs=ROWS), "text_en": forms.Textarea(attrs=ROWS)}
 
@@ -50,7 +57,7 @@ class InviteForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The letter with the link goes there."))
 
 
-class ContactForm(forms.ModelForm[Contact]):
+class ContactForm(forms.ModelForm):
     """Whom the city calls; nobody else ever sees it."""
 
     class Meta:
@@ -72,7 +79,7 @@ class CallOffForm(forms.Form):
     on = DayField(label=_("Called off on"))
 
 
-class CityChoiceForm(forms.ModelForm[Any]):
+class CityChoiceForm(forms.ModelForm):
     """A form in which another city is chosen."""
 
     def __init__(self, *given: Any, here: City, **options: Any) -> None:

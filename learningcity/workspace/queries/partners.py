@@ -15,7 +15,7 @@ from learningcity.accounts.registry import Door
 from learningcity.cities.models import City
 from learningcity.notices.models import Notice
 from learningcity.partners.enums import Outcome, Standing
-from learningcity.partners.models import AgreementFile, Organization
+from learningcity.partners.models import Commitment, Organization
 from learningcity.partners.queries import (
     agreements_in_order,
     agreements_visible_to,
@@ -23,7 +23,6 @@ from learningcity.partners.queries import (
     commitments_visible_to,
     organizations_in_order,
     organizations_of,
-    place_of,
     with_outcome,
     with_standing,
 )
@@ -45,13 +44,13 @@ def desk_of_partner(user: User, language: str) -> PartnerDesk:
     today = timezone.localdate()
     organizations = organizations_in_order(organizations_of(user).select_related("home"), language)
     found = with_outcome(commitments_visible_to(user).select_related("organization", "city"), on=today)
-    commitments = list(commitments_in_order(found))
+    commitments: list[Any] = list(commitments_in_order(found))
     for one in commitments:
         one.outcome_label = Outcome(one.outcome).label
     agreements = with_standing(agreements_visible_to(user).select_related("city").prefetch_related("files"), on=today)
-    listed = list(agreements_in_order(agreements, language))
-    for one in listed:
-        one.standing_label = Standing(one.standing).label
+    listed: list[Any] = list(agreements_in_order(agreements, language))
+    for agreement in listed:
+        agreement.standing_label = Standing(agreement.standing).label
     return PartnerDesk(
         organizations=list(organizations),
         agreements=listed,
@@ -61,20 +60,10 @@ def desk_of_partner(user: User, language: str) -> PartnerDesk:
     )
 
 
-def files_to_read(user: User, files: list[AgreementFile]) -> list[AgreementFile]:
-    """Return those of the files that a person may read."""
-    return [file for file in files if user.has_perm("partners.read_file", file)]
-
-
 def doors_of(user: User) -> Iterator[Door]:
     """Return the way to the pages of the partner for which somebody acts."""
     if organizations_of(user).exists():
         yield Door(title=_("Your organization: agreements and promises"), address=reverse("partner"))
-
-
-def place_word(organization: Organization) -> str:
-    """Return the city that keeps the entry, as addresses say it."""
-    return place_of(organization) or "-"
 
 
 def invitation_path(token: str) -> str:
@@ -114,3 +103,12 @@ LEADS = {
     **{f"partners.{kind}": exchange_address for kind in EXCHANGES},
     "partners.expiring": agreement_address,
 }
+
+
+def promises_of_city(city: City) -> list[Any]:
+    """Return every promise to a city, those that wait for its yes first, then the next due."""
+    found = with_outcome(Commitment.objects.filter(city=city).select_related("organization"), on=timezone.localdate())
+    promises: list[Any] = list(commitments_in_order(found))
+    for one in promises:
+        one.outcome_label = Outcome(one.outcome).label
+    return sorted(promises, key=lambda one: one.outcome != Outcome.PROPOSED)

@@ -72,7 +72,7 @@ def partner_settle(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         try:
             settle(found, verb, form, by=acting(request))
         except ValidationError as problem:
-            form.add_error(None, problem.messages)  # type: ignore[arg-type]
+            form.add_error(None, problem.messages)
         except TransitionNotAllowed:
             messages.error(request, _("Somebody said meanwhile what became of it."))
             return redirect("partner-commitment", pk)

@@ -367,3 +367,13 @@ def test_network_is_read_once_while_nothing_changes(client, django_assert_num_qu
     # The cities to choose from, the version of all content.
     with django_assert_num_queries(2):
         client.get("/en/partners/network/?sort=name")
+
+
+def test_network_without_somebody_who_has_no_part_in_it_says_so(client):
+    make_network(2)
+    stranger = make_organization()
+
+    response = client.get("/en/partners/network/", {"without": stranger.slug})
+
+    assert response.context["finding"] == f"Without {stranger.name_en} nothing changes: it has no part in this network."
+    assert len(rows_of(response)) == 2

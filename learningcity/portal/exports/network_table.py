@@ -23,7 +23,7 @@ HEADINGS = (
     gettext_lazy("Degree"),
     gettext_lazy("Betweenness"),
     gettext_lazy("Core"),
-    gettext_lazy("Component"),
+    gettext_lazy("Group"),
     gettext_lazy("Brokerage"),
     gettext_lazy("If it leaves"),
 )

@@ -18,6 +18,8 @@ def finding_of(answer: Answer) -> str:
     """Return what the picture shows, in one sentence."""
     if answer.gone:
         return leaving_of(answer, answer.gone)
+    if answer.absent:
+        return _("Without %(name)s nothing changes: it has no part in this network.") % {"name": answer.absent}
     total = len(answer.figures)
     if not answer.kept:
         works = sum(1 for node in answer.network.nodes if node.kind == Kind.AGREEMENT)

@@ -17,6 +17,7 @@ PAGES = (
     "cities",
     "practices",
     "partners",
+    "network",
     "agreements",
     "promises",
     "plans",

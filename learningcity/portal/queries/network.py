@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from learningcity.cities.models import City
 from learningcity.common.text import LocalText
-from learningcity.partners.models import Agreement, Commitment
+from learningcity.partners.models import Agreement, Commitment, Organization
 from learningcity.partners.queries.network.figures import Figures, components_inhabited, cut_off_without, figures_of
 from learningcity.partners.queries.network.ties import Kind, Network, Node, Scope, read_network
 
@@ -59,6 +59,8 @@ class Answer:
     # With the organization that is thought away.
     whole: Network
     gone: Figures | None = None
+    # What it is called, if it exists but stands nowhere in this network.
+    absent: LocalText | None = None
     cut_off: tuple[Node, ...] = ()
 
     @property
@@ -137,7 +139,10 @@ def _without(answer: Answer, count: Callable[[Network], Network]) -> Answer:
     """Return the same network after one organization has left; the others keep their numbers and places."""
     gone = next((one for one in answer.figures if one.node.slug == answer.question.without), None)
     if gone is None:
-        raise Unknown(answer.question.without)
+        absent = Organization.objects.filter(slug=answer.question.without).first()
+        if absent is None:
+            raise Unknown(answer.question.without)
+        return replace(answer, absent=absent.name)
     numbers = {one.node.key: one.number for one in answer.figures}
     left = answer.whole.without(gone.node)
     counted = count(left)

@@ -119,9 +119,9 @@ class ContentForm(forms.Form):
                 self.add_error(f"{name}_{language}", ValidationError(said, code="too_long"))
 
     def layout(self) -> Iterator[tuple[Section, list[Item]]]:
-        """Return the form as a page shows it: section by section, pairs side by side."""
+        """Return the form as a page shows it: section by section, pairs side by side; what a place is not asked is left out."""
         for section in self.sections:
-            yield section, [self.item(name) for name in section.names]
+            yield section, [self.item(name) for name in section.names if name in self.pairs or name in self.fields]
 
     def item(self, name: str) -> Item:
         """Return one thing to fill in."""

@@ -91,8 +91,6 @@ class FactForm(SourcedForm):
         if self.place:
             # A city speaks for itself, never for a network.
             del self.fields["network"]
-            head, *others = self.sections
-            self.sections = (Section(head.title, head.names[1:], head.hint), *others)
         else:
             names = [(network.slug, str(network.name)) for network in Network.objects.order_by("pk")]
             self.fields["network"].choices = names  # type: ignore[attr-defined]
@@ -106,14 +104,16 @@ class FactForm(SourcedForm):
         wanted = {"indicator", "qualifier", "observed_on", "source"}
         if wanted <= cleaned.keys() and cleaned["source"] != NEW:
             same = same_statements(self.place or cleaned.get("network", ""), cleaned)
-            if same.exclude(pk=self._put_right(cleaned)).exists():
+            if self._is_put_right(cleaned):
+                same = same.exclude(pk=self.record.pk)
+            if same.exists():
                 said = _("This source already gives a number of this for this date; put that one right instead.")
                 self.add_error("source", ValidationError(said, code="unique"))
         return cleaned
 
-    def _put_right(self, cleaned: dict[str, Any]) -> int | None:
-        """Return which number is put right: the one in hand, if its source still is the one named."""
-        return self.record.pk if self.record and self.record.source.slug == cleaned["source"] else None
+    def _is_put_right(self, cleaned: dict[str, Any]) -> bool:
+        """Tell whether the number in hand itself is put right: its source still is the one named."""
+        return bool(self.record) and self.record.source.slug == cleaned["source"]
 
 
 class IndicatorForm(ContentForm):

@@ -172,7 +172,7 @@ class OfficeForm(WithoutCitizenNumbers, SourcedForm):
             kind=cleaned["kind"],
             source__slug=cleaned["source"],
         )
-        return same.exclude(pk=self.record.pk if self.record else None).exists()
+        return (same.exclude(pk=self.record.pk) if self.record else same).exists()
 
 
 def lines_of(text: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
@@ -27,7 +29,7 @@ def is_own(user: User, notice: Notice) -> bool:
     return isinstance(notice.about, Role) and notice.about.user_id == user.pk
 
 
-def _words(role: Role) -> dict[str, object]:
+def _words(role: Any) -> dict[str, object]:
     return {
         "role": role.get_kind_display(),
         "place": role.city.name if role.city else _("the whole network"),

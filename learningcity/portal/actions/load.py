@@ -98,9 +98,9 @@ class Load:
         shelf = self.memory.shelves[table.file]
         known = self.records[table.model] = {table.name_of(record): record for record in stored}
         by_key = {str(record.pk): record for record in stored}
-        for name, row in shelf.by_name.items():
+        for name, before in shelf.by_name.items():
             # Other files know a record by the name it had when it was loaded, whatever it is called by now.
-            known[name] = by_key.get(row.key) or known.get(name) or GONE
+            known[name] = by_key.get(before.key) or known.get(name) or GONE
         if not path.exists():
             return
         try:
@@ -244,7 +244,7 @@ class Load:
 def said_columns(model: type[models.Model]) -> list[str]:
     """Return the fields of a model that a row says something of: its columns, and how exactly its dates are known."""
     columns = columns_of(model)
-    precisions = (precision_of(model._meta.get_field(name)) for name in columns)
+    precisions = (precision_of(field) for field in model._meta.concrete_fields if field.name in columns)
     return sorted([*columns, *filter(None, precisions)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -19,7 +20,7 @@ SECTIONS = {"milestone": "timeline", "office": "people", "component": "component
 def show_pages() -> None:
     """Say of every kind of content on which page a reader finds it."""
     for kind, section in SECTIONS.items():
-        show(kind, lambda record, section=section: city_address(record.city, section))
+        show(kind, partial(section_address, section))
     show("profile", profile_address)
     show("city", lambda city: city_address(city, ""))
     show("person", person_address)
@@ -27,6 +28,10 @@ def show_pages() -> None:
     show("fact", number_address)
     for kind in ("cities.deputy_named", "cities.role_handed_over"):
         lead(kind, lambda notice: reverse("team"))
+
+
+def section_address(section: str, record: Any) -> str:
+    return city_address(record.city, section)
 
 
 def profile_address(city: City) -> str:

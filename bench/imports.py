@@ -72,7 +72,9 @@ def fill(path: Path, size: int) -> None:
     from learningcity.opendata.models import Indicator  # noqa: PLC0415
     from learningcity.sources.models import Source  # noqa: PLC0415
 
-    Source.objects.get_or_create(slug="synthetic", defaults={"kind": "dataset", "title_en": "Synthetic", "original": "en"})
+    Source.objects.get_or_create(
+        slug="synthetic", defaults={"kind": "dataset", "title_en": "Synthetic", "original": "en"}
+    )
     cities = list(City.objects.order_by("pk").values_list("name_th", flat=True)[:13])
     indicators = list(Indicator.objects.order_by("pk").values_list("name_th", flat=True)[:18])
     book = Workbook(write_only=True)

@@ -61,7 +61,7 @@ def rows(sheet: CalamineSheet) -> Iterator[list[str]]:
 def as_text(cell: Any) -> str:
     """Return what a cell says, a number without noise and a date as ISO."""
     if isinstance(cell, str):
-        return cell.strip()
+        return cell.replace("\0", "").strip()
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float | int):

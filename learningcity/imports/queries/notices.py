@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
@@ -14,7 +16,7 @@ DONE = "imports.done"
 
 def title(notice: Notice) -> str:
     """Return what became of the file."""
-    upload = notice.about
+    upload: Any = notice.about
     return _("“%(file)s”: %(state)s") % {"file": upload.name, "state": upload.get_state_display()}
 
 

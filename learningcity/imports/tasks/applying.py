@@ -15,6 +15,7 @@ from learningcity.imports.models import Import, Row
 from learningcity.imports.queries import Judge, released_by
 from learningcity.imports.registry import table_named
 from learningcity.imports.tasks.checking import BATCH, count
+from learningcity.imports.tasks.keeping import keep_rows
 from learningcity.imports.tasks.progress import tell_bringer, told_progress
 from learningcity.imports.tasks.writing import Writer
 
@@ -62,7 +63,7 @@ def _apply(number: int, tell: Callable[[int, int], None]) -> None:
                 raise NotAll(_("Row %(row)s cannot be taken any more: %(reason)s Nothing was written.") % said)
         # Anew rather than changed: that is one statement, however many rows there are.
         Row.objects.filter(upload=upload, number__in=list(fresh)).delete()
-        Row.objects.bulk_create(fresh.values())
+        keep_rows(fresh.values())
         counts.update(row.verdict for row in fresh.values())
         counts[Verdict.REFUSED] += len(batch) - len(open_rows)
         tell(counts.total(), total)

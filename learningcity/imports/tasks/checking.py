@@ -18,6 +18,7 @@ from learningcity.imports.enums import State, Verdict
 from learningcity.imports.models import Import, Row
 from learningcity.imports.queries import Judge, Judged, Opened, opened_table
 from learningcity.imports.registry import table_named
+from learningcity.imports.tasks.keeping import keep_rows
 from learningcity.imports.tasks.progress import told_progress
 
 BATCH = 1_000
@@ -75,7 +76,7 @@ def _judge_all(upload: Import, opened: Opened, tell: Callable[[int, int], None])
     while batch := list(islice(opened.rows, BATCH)):
         with transaction.atomic():
             judged = judge.judge(batch)
-            Row.objects.bulk_create(kept(upload, row) for row in judged)
+            keep_rows(kept(upload, row) for row in judged)
         counts.update(row.verdict for row in judged)
         tell(min(counts.total(), opened.height), opened.height)
     if not counts:

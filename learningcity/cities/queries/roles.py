@@ -79,7 +79,9 @@ def team_of(user: User) -> QuerySet[Role]:
     cities = roles_of(user).filter(city__isnull=False).values("city")
     later = Q(ends_on__isnull=True) | Q(ends_on__gt=timezone.localdate())
     here = Role.objects.filter(later, city__in=cities, user__is_active=True)
-    return here.select_related("user", "city", "deputy_of__user").order_by("city__sort_th", "city", "kind", "starts_on", "pk")
+    return here.select_related("user", "city", "deputy_of__user").order_by(
+        "city__sort_th", "city", "kind", "starts_on", "pk"
+    )
 
 
 def secretariat_without(role: Role) -> QuerySet[Role]:

@@ -10,6 +10,7 @@ from learningcity.workspace.views import (
     imports,
     partner,
     partnering,
+    plan,
     preview,
     proposals,
     queue,
@@ -62,6 +63,12 @@ urlpatterns = [
     path("workspace/pairs/<int:pk>/end/", exchanges.pair_end, name="pair-end"),
     path("workspace/<slug:place>/partners/", partnering.city_partners, name="workspace-partners"),
     path("workspace/<slug:place>/exchanges/", exchanges.exchanges, name="exchanges"),
+    # --- The plan of a city ---
+    path("workspace/plan-actions/<int:pk>/stop/", plan.plan_action_stop, name="plan-action-stop"),
+    path("workspace/plan-actions/<int:pk>/<slug:verb>/", plan.plan_action_move, name="plan-action-move"),
+    path("workspace/plans/<int:pk>/<slug:verb>/", plan.plan_move, name="plan-move"),
+    path("workspace/<slug:place>/plan/", plan.plan_builder, name="plan-builder"),
+    path("workspace/<slug:place>/plan/<slug:kind>/", plan.plan_begin, name="plan-begin"),
     # --- One place ---
     path("workspace/<slug:place>/", records.place, name="workspace-place"),
     path("workspace/<slug:place>/new/<slug:kind>/", records.new, name="record-new"),

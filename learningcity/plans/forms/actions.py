@@ -55,7 +55,11 @@ class ActionForm(ContentForm):
 
     def prepare(self) -> None:
         plan = self.record.objective.plan if self.record else plan_in_force(self.place)
-        objectives = Objective.objects.filter(plan=plan).order_by("position", "pk") if plan else []
+        objectives = (
+            Objective.objects.filter(plan=plan).select_related("plan__source").order_by("position", "pk")
+            if plan
+            else []
+        )
         fields: dict[str, Any] = self.fields
         first = ("", _("Choose …"))
         fields["objective"].choices = [first, *((str(one.pk), str(one.title)) for one in objectives)]
@@ -104,7 +108,13 @@ class SmallWinForm(ContentForm):
 
     def prepare(self) -> None:
         plan = self.record.plan if self.record else plan_in_force(self.place)
-        actions = Action.objects.filter(objective__plan=plan).order_by("position", "pk") if plan else []
+        actions = (
+            Action.objects.filter(objective__plan=plan)
+            .select_related("objective__plan__source")
+            .order_by("position", "pk")
+            if plan
+            else []
+        )
         fields: dict[str, Any] = self.fields
         fields["photo"].choices = [
             ("", _("None")),
@@ -117,18 +127,6 @@ class SmallWinForm(ContentForm):
         if self.record is None and not plan_in_force(self.place):
             raise ValidationError(_("Publish the plan first; small wins come after it."), code="no_plan")
         return cleaned
-
-
-class ReasonForm(forms.Form):
-    """Why an action goes on no more."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Why it was stopped"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Everybody reads it in the plan. Stopping something for a good reason is no shame."),
-        error_messages={"required": gettext_lazy("Say why it was stopped.")},
-    )
 
 
 def organizations_of(place: str) -> list[Organization]:

@@ -19,8 +19,11 @@ PLAN = Kind(
     model=Plan,
     form=PlanForm,
     place_of=lambda plan: plan.city.slug,
+    follows=("city", "source"),
     values_of=plan_values,
-    records_in=lambda place: Plan.objects.filter(city__slug=place).order_by("-state", "-starts_on", "-pk"),
+    records_in=lambda place: (
+        Plan.objects.filter(city__slug=place).select_related("city", "source").order_by("-state", "-starts_on", "-pk")
+    ),
     save=save_plan,
 )
 OBJECTIVE = Kind(
@@ -30,8 +33,13 @@ OBJECTIVE = Kind(
     model=Objective,
     form=ObjectiveForm,
     place_of=lambda objective: objective.plan.city.slug,
+    follows=("plan__city", "plan__source"),
     values_of=objective_values,
-    records_in=lambda place: Objective.objects.filter(plan__city__slug=place).order_by("-plan", "position", "pk"),
+    records_in=lambda place: (
+        Objective.objects.filter(plan__city__slug=place)
+        .select_related("plan__city", "plan__source")
+        .order_by("-plan", "position", "pk")
+    ),
     save=save_objective,
     remove=remove,
 )
@@ -42,8 +50,13 @@ ACTION = Kind(
     model=Action,
     form=ActionForm,
     place_of=lambda action: action.objective.plan.city.slug,
+    follows=("objective__plan__city", "objective__plan__source"),
     values_of=action_values,
-    records_in=lambda place: Action.objects.filter(objective__plan__city__slug=place).order_by("position", "pk"),
+    records_in=lambda place: (
+        Action.objects.filter(objective__plan__city__slug=place)
+        .select_related("objective__plan__city", "objective__plan__source")
+        .order_by("-objective__plan", "objective__position", "position", "pk")
+    ),
     save=save_action,
     remove=remove,
 )
@@ -54,8 +67,11 @@ SMALL_WIN = Kind(
     model=SmallWin,
     form=SmallWinForm,
     place_of=lambda win: win.plan.city.slug,
+    follows=("plan__city",),
     values_of=win_values,
-    records_in=lambda place: SmallWin.objects.filter(plan__city__slug=place).order_by("-happened_on", "-pk"),
+    records_in=lambda place: (
+        SmallWin.objects.filter(plan__city__slug=place).select_related("plan__city").order_by("-happened_on", "-pk")
+    ),
     save=save_win,
     remove=remove,
 )

@@ -96,10 +96,10 @@ def _rows(living: LivingPlan) -> Iterator[dict[str, Any]]:
     place = 0
     for field in living.fields:
         for number, shown in enumerate(field.objectives):
-            for weight, row in _rows_of(shown):
+            for rank, row in _rows_of(shown):
                 place += 1
                 # The first of every field before the second of any, so that no field is missing.
-                yield {"section": str(field.field.label), "place": place, "weight": (weight, number, place), **row}
+                yield {"section": str(field.field.label), "place": place, "weight": (rank, number, place), **row}
     for number, win in enumerate(living.wins):
         day = shown_date(win.happened_on, win.happened_precision)
         words = {"kind": "win", "title": str(win.note), "date": day}

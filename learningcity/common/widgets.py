@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.widgets import Script
 from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 # Given the slug of a place, the addresses where its pictures are chosen, uploaded and seen. The app with the pictures puts
@@ -50,6 +51,25 @@ WORDS = {
 }
 
 
+class Editor:
+    """What all editors of a page share, once in its head: their words, and where their parts lie."""
+
+    def __html__(self) -> str:
+        return format_html(
+            '<template id="editor-parts" data-words="{}" data-writing="{}" data-tools="{}" data-library="{}"></template>',
+            json.dumps({name: str(words) for name, words in WORDS.items()}, ensure_ascii=False),
+            static("common/editor-writing.js"),
+            static("common/editor-tools.js"),
+            static("vendor/prosemirror.js"),
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Editor)
+
+    def __hash__(self) -> int:
+        return hash(Editor)
+
+
 class RichTextArea(forms.Textarea):
     """A text area that can be formatted; without JavaScript it stays one.
 
@@ -63,15 +83,9 @@ class RichTextArea(forms.Textarea):
 
     class Media:
         css = {"all": ["common/editor.css"]}
-        js = [Script("common/editor.js", defer=True)]
+        js = [Editor(), Script("common/editor.js", defer=True)]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         addresses = picture_addresses[0](self.place) if picture_addresses and self.place is not None else {}
-        editor = {
-            "data-editor": json.dumps({key: str(words) for key, words in WORDS.items()}, ensure_ascii=False),
-            "data-editor-writing": static("common/editor-writing.js"),
-            "data-editor-tools": static("common/editor-tools.js"),
-            "data-editor-library": static("vendor/prosemirror.js"),
-            **{f"data-editor-{key}": address for key, address in addresses.items()},
-        }
+        editor = {"data-editor": True} | {f"data-editor-{key}": address for key, address in addresses.items()}
         return super().get_context(name, value, editor | (attrs or {}))

@@ -4,17 +4,19 @@
   "use strict";
 
   const IS_RICH = /^\s*<[a-zA-Z!/?]/;
+  const known = document.getElementById("editor-parts")?.dataset;
+  if (!known) return;
+  const words = JSON.parse(known.words);
   let parts;
 
-  const bring = (area) => {
-    parts ??= Promise.all(["editorWriting", "editorTools", "editorLibrary"].map((name) => import(area.dataset[name])));
+  const bring = () => {
+    parts ??= Promise.all([known.writing, known.tools, known.library].map((address) => import(address)));
     return parts;
   };
 
   const prepare = (area) => {
     if (area.dataset.editorReady) return;
     area.dataset.editorReady = "yes";
-    const words = JSON.parse(area.dataset.editor);
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button secondary editor-switch";
@@ -38,7 +40,7 @@
       coming = true;
       status.textContent = words.waiting;
       try {
-        const [writing, tools, library] = await bring(area);
+        const [writing, tools, library] = await bring();
         editor = writing.open(library, tools, area, words);
         status.textContent = "";
         name.textContent = words.plain;

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from learningcity.partners.models import NetworkPicture
 from learningcity.partners.queries.network import pictures
@@ -162,6 +163,24 @@ def test_network_sorts_by_name_in_the_order_of_a_thai_dictionary(client):
     assert [row[0] for row in rows] == ["ขอนแก่น", "เชียงใหม่", "พะเยา"]
 
 
+def test_network_sorts_by_name_in_the_order_of_the_english_alphabet_in_english(client):
+    agreement = make_agreement()
+    for name in ("Yala", "bangkok", "Phayao"):
+        make_party(agreement=agreement, organization=make_organization(name_en=name))
+
+    rows = rows_of(client.get("/en/partners/network/?sort=name"))
+
+    assert [row[0] for row in rows] == ["bangkok", "Phayao", "Yala"]
+
+
+def test_network_says_which_language_a_foreign_name_is_in(client):
+    make_party(organization=make_organization(name_en="", name_th="หอการค้า"))
+
+    content = client.get("/en/partners/network/").content.decode()
+
+    assert '<text class="name" lang="th"' in content
+
+
 def test_network_counts_kept_promises_alone_unless_asked_otherwise(client):
     _, (busy, _lazy) = make_network(2)
     make_kept(busy)
@@ -205,7 +224,7 @@ def test_network_says_that_a_filter_is_unknown_and_leaves_it_out(client, name):
 
 
 @pytest.mark.parametrize("name", ["agreement", "without"])
-@pytest.mark.parametrize("page", ["network", "network-picture", "network-svg", "network-csv"])
+@pytest.mark.parametrize("page", ["network", "network-picture", "network-svg", "network-csv", "network-xlsx"])
 def test_network_knows_no_agreement_and_no_organization_of_that_name(client, name, page):
     make_network(2)
 
@@ -329,6 +348,19 @@ def test_network_csv_gives_all_figures_and_no_formula(client):
     assert rows[1][:8] == [both.name_th, both.name_en, "1", "public sector", "0", "5", "2", str(12 / 21)]
     assert {row[1][0] for row in rows[2:]} == {"O", "'"}
     assert len({len(row) for row in rows}) == 1
+
+
+def test_network_xlsx_gives_the_same_rows(client):
+    bridge()
+
+    answer = client.get("/en/partners/network.xlsx")
+    rows = list(load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active.values)
+
+    text = b"".join(client.get("/en/partners/network.csv").streaming_content).decode("utf-8-sig")
+    # A workbook writes 0.0 as 0, so that betweenness looks different and is not.
+    assert [list(map(str, row[:7])) for row in rows] == [row[:7] for row in csv.reader(io.StringIO(text))]
+    assert rows[1][7] == 0.6
+    assert answer["Content-Disposition"] == 'attachment; filename="all-network.xlsx"'
 
 
 def test_network_csv_is_named_after_its_city(client):

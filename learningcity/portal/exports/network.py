@@ -54,6 +54,8 @@ class Mark:
     number: int = 0
     href: str = ""
     is_cut_off: bool = False
+    # The language of the name, where it is not the reader's.
+    lang: str = ""
 
     @property
     def letters(self) -> int:

@@ -33,8 +33,9 @@ def drawing_for(answer: Answer, layout: Layout) -> Drawing:
 
 
 def _organization(one: Figures, place: tuple[int, int], is_cut_off: bool) -> Mark:
-    name = str(one.node.name)
-    return Mark(one.node.sector, *place, name, words_of(one), one.number, address_of(one.node), is_cut_off)
+    name = one.node.name
+    lang = name.lang if name.is_foreign else ""
+    return Mark(one.node.sector, *place, str(name), words_of(one), one.number, address_of(one.node), is_cut_off, lang)
 
 
 def _work(node: Node, place: tuple[int, int]) -> Mark:

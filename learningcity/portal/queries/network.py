@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from learningcity.cities.models import City
-from learningcity.common.text import LocalText
+from learningcity.common.text import LocalText, reading_language
 from learningcity.partners.models import Agreement, Commitment, Organization
 from learningcity.partners.queries.network.figures import Figures, components_inhabited, cut_off_without, figures_of
 from learningcity.partners.queries.network.ties import Kind, Network, Node, Scope, read_network
@@ -104,7 +104,7 @@ def in_order(figures: list[Figures], sort: str) -> list[Figures]:
 
 
 SORTS: dict[str, Callable[[Figures], Any]] = {
-    "name": lambda one: one.node.sort,
+    "name": lambda one: one.node.sort if reading_language() == "th" else str(one.node.name).casefold(),
     "sector": lambda one: one.node.sector,
     "kept": lambda one: one.kept,
     "partners": lambda one: one.partners,

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from learningcity.audit.queries import head
-from learningcity.common.sheets.writing import rows_as_csv
+from learningcity.common.sheets.writing import rows_as_csv, rows_as_xlsx
 from learningcity.partners.actions.network import ask_for_layout
 from learningcity.partners.queries.network.figures import Figures
 from learningcity.partners.queries.network.layout import Layout
@@ -80,13 +80,25 @@ def network_svg(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def network_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """Give all figures as a file."""
+    """Give all figures as a CSV."""
     answer, _form = _asked(request)
     rows = rows_as_csv(headings_of_file(), map(row_of, answer.figures))
     response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
-    name = answer.question.scope.key.replace(":", "-")
-    response["Content-Disposition"] = f'attachment; filename="{name}-network.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(answer)}.csv"'
     return response
+
+
+@login_not_required
+@require_safe
+def network_xlsx(request: HttpRequest) -> FileResponse:
+    """Give all figures as a workbook."""
+    answer, _form = _asked(request)
+    workbook = rows_as_xlsx(_("Who works with whom"), headings_of_file(), map(row_of, answer.figures))
+    return FileResponse(workbook, as_attachment=True, filename=f"{_file_name(answer)}.xlsx")
+
+
+def _file_name(answer: Answer) -> str:
+    return f"{answer.question.scope.key.replace(':', '-')}-network"
 
 
 def _asked(request: HttpRequest) -> tuple[Answer, Form]:

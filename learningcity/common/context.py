@@ -1,11 +1,23 @@
 """What every template may know about the site and the page's address."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from learningcity.common.text import LocalText
+
+
+# Pages that are nobody's but the person's who reads them.
+PRIVATE = ("/workspace/", "/account/", "/admin/", "/notices/", "/report/", "/roles/")
+
+
+def report_path(path: str, thai_path: str) -> str:
+    """Return where a reader reports an error on this page; nothing on pages that are not public."""
+    if thai_path.startswith(PRIVATE):
+        return ""
+    return f"{'' if path == thai_path else '/en'}/report/?{urlencode({'page': thai_path}, safe='/')}"
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -27,5 +39,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "thai_url": f"{settings.SITE_URL}{thai_path}",
             "english_url": f"{settings.SITE_URL}/en{thai_path}",
             "page_url": f"{settings.SITE_URL}{path}",
+            "report_path": report_path(path, thai_path),
         }
     }

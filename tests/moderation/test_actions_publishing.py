@@ -121,8 +121,8 @@ def test_submit_tells_the_secretariat_where_nobody_else_may_decide(note, approve
     assert notices() == {("moderation.submitted", secretariat.pk)}
 
 
-def test_publishing_is_refused_to_a_stranger(draft, note, city, officer, approver, stranger):
-    editor, revision = make_officer(city), make_revision(key=str(note.pk), values={"text_en": "x"}, place=city.slug)
+def test_publishing_is_refused_to_a_stranger(draft, city, officer, stranger):
+    editor, revision = make_officer(city), make_revision(key=draft.key, values={"text_en": "x"}, place=city.slug)
     for person in (stranger, make_user(), editor):
         with pytest.raises(PermissionDenied):
             submit(draft, by=person)

@@ -59,7 +59,7 @@ def begin(subject: tuple[str, str, str], token: uuid.UUID, *, by: User) -> Propo
     # Two clicks at once: the second one waits here, and then finds what the first one made.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     mine = Proposal.objects.filter(keeper=by, kind=name, state__in=OPEN)
-    if found := mine.filter(key=key).first() if key else mine.filter(token=token).first():
+    if found := mine.filter(key=key).first() if key else mine.filter(key="", token=token).first():
         return found
     if Proposal.objects.filter(token=token).exists():
         token = uuid.uuid4()

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import Model
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 from learningcity.cities.models import City
 from learningcity.partners.models import Agreement, Organization
@@ -25,7 +26,9 @@ def page_in(address: str) -> str:
 def place_of(page: str) -> str:
     """Return the slug of the city that answers for a page; nothing where the whole network does."""
     try:
-        found = resolve(page)
+        # The path is the Thai one, whatever language is read at the moment.
+        with translation.override("th"):
+            found = resolve(page)
     except Resolver404:
         return ""
     slug, name = found.kwargs.get("slug", ""), found.url_name or ""

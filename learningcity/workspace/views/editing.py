@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -49,6 +50,10 @@ class Sheet:
     @property
     def title(self) -> object:
         return self.kind.title_of(self.record) if self.record is not None else ""
+
+    @property
+    def saved_at(self) -> dt.datetime | None:
+        return self.proposal.saved_at if self.proposal and self.since else None
 
     @property
     def place_name(self) -> object:

@@ -65,7 +65,8 @@ def answer_of(request: HttpRequest, address: str) -> HttpResponse | None:
 
 
 def with_banner(request: HttpRequest, page: HttpResponse, proposal: Proposal, address: str) -> HttpResponse:
-    context = {"proposal": proposal, "anchor": address.partition("#")[2]}
+    may_decide = proposal.state == "submitted" and acting(request).has_perm("moderation.approve", proposal)
+    context = {"proposal": proposal, "anchor": address.partition("#")[2], "may_decide": may_decide}
     banner = render_to_string("workspace/preview_banner.html", context, request)
     head = render_to_string("workspace/preview_head.html", {}, request)
     html = page.content.decode()

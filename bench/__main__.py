@@ -16,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench import network
 from bench.load import client
 from bench.measure import PAGES, Pace, Place, count_queries, measure
 from bench.scratch import Scratch, scratch_databases
@@ -58,6 +59,7 @@ def main(words: list[str]) -> None:
             return
         results = {"machine": machine, **measure_all(scratches, pace, options.port)}
         results["search"] = search(quick=options.quick)
+    results["network"] = {} if options.quick else network.run()
     results["targets"] = [asdict(target) for target in targets(results)]
     results["took_s"] = time.perf_counter() - began
     print_results(results)

@@ -35,6 +35,15 @@ def targets(results: dict[str, Any]) -> list[Target]:
         at_most(f"{page}: kB on a first visit", weights["total"] / 1000, 150)
         for page, weights in results["weights"].items()
     ]
+    found += [
+        at_least(f"network of {size} organizations: networkx takes longer, times", row["times_networkx"], 1)
+        for size, row in results["network"].items()
+    ]
+    found += [
+        at_most(f"network of {size} organizations: difference from networkx", row["greatest_difference"], 1e-9)
+        for size, row in results["network"].items()
+        if "greatest_difference" in row
+    ]
     return found
 
 

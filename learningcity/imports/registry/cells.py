@@ -31,6 +31,8 @@ class Known:
     def __init__(self, place: str = "") -> None:
         self.place = place
         self._names: dict[Pointer, dict[str, list[Any]]] = {}
+        # How each name is really written, for suggestions in the letters in which somebody typed.
+        self.spelled: dict[str, str] = {}
         # Records that are made with the rows, by whatever tells them apart; each is made once.
         self.fresh: dict[Any, Any] = {}
 
@@ -40,6 +42,7 @@ class Known:
             found: dict[str, dict[Any, Any]] = defaultdict(dict)
             for name, record in pointer.load():
                 found[heading_key(name)][record.pk] = record
+                self.spelled[heading_key(name)] = name
             self._names[pointer] = {key: list(records.values()) for key, records in found.items() if key}
         return self._names[pointer]
 
@@ -202,7 +205,7 @@ class Pointer:
             raise ValueError(_("Several are called “%(text)s”; write the key instead, as in the address.") % said)
         best = process.extractOne(heading_key(text), names.keys(), score_cutoff=LIKENESS)
         if best:
-            said["like"] = str(names[best[0]][0])
+            said["like"] = known.spelled[best[0]]
             raise ValueError(_("“%(text)s” is unknown; do you mean “%(like)s”?") % said)
         raise ValueError(_("“%(text)s” is unknown.") % said)
 

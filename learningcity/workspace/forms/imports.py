@@ -40,3 +40,10 @@ class SubmitForm(forms.Form):
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, *words: Any, refused: int, **more: Any) -> None:
+        super().__init__(*words, **more)
+        field: Any = self.fields["mode"]
+        field.initial = Mode.GOOD if refused else Mode.ALL
+        if not refused:
+            field.widget = forms.HiddenInput()

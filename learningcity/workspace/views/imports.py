@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from learningcity.audit.actions import TransitionNotAllowed
 from learningcity.common.sheets.guards import Unreadable
 from learningcity.imports import actions, queries
-from learningcity.imports.enums import IN_WORK, Mode, State
+from learningcity.imports.enums import IN_WORK, State
 from learningcity.imports.models import Import
 from learningcity.imports.registry import NotRegistered, Table, table_named, tables
 from learningcity.workspace.forms.imports import SubmitForm, UploadForm
@@ -58,7 +58,8 @@ def import_new(request: HttpRequest, table: str) -> HttpResponse:
 @require_safe
 @never_cache
 def import_page(request: HttpRequest, pk: int) -> HttpResponse:
-    return show(request, visible(request, pk), SubmitForm(initial={"mode": Mode.GOOD}))
+    upload = visible(request, pk)
+    return show(request, upload, SubmitForm(refused=upload.refused))
 
 
 def show(request: HttpRequest, upload: Import, form: SubmitForm) -> HttpResponse:
@@ -95,7 +96,7 @@ def show(request: HttpRequest, upload: Import, form: SubmitForm) -> HttpResponse
 @require_POST
 def import_submit(request: HttpRequest, pk: int) -> HttpResponse:
     upload = visible(request, pk)
-    form = SubmitForm(request.POST)
+    form = SubmitForm(request.POST, refused=upload.refused)
     if not form.is_valid():
         return show(request, upload, form)
     try:

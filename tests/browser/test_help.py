@@ -1,0 +1,163 @@
+"""The pictures in the guides show the pages as they are: a page that says something else wants its picture taken anew.
+
+LEARNINGCITY_TAKE_SCREENS=1 ./run test tests/browser/test_help.py takes them, from the real data with sample accounts.
+"""
+
+import datetime as dt
+import io
+import json
+import os
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from learningcity.accounts.models import User
+from learningcity.cities.management.commands.sample_accounts import set_up_second_factor
+from learningcity.cities.models import City, Milestone, Role
+from learningcity.imports import tasks
+from learningcity.imports.actions import upload_table
+from learningcity.moderation import actions
+from learningcity.opendata.models import Observation
+from learningcity.partners.models import Clerk, Organization
+from learningcity.portal.actions import load
+from tests.browser.steps import insist_on_accessibility
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+STATIC = settings.ROOT / "learningcity" / "workspace" / "static" / "workspace" / "help"
+SAID = Path(__file__).parent / "help_screens.json"
+TAKING = os.environ.get("LEARNINGCITY_TAKE_SCREENS") == "1"
+WIDTH, HEIGHT = 760, 900
+# What a page says about itself: its headings, labels and buttons, without what differs from day to day.
+WORDS = """() => [...document.querySelectorAll('main :is(h1, h2, h3, label, legend, th, button, a.button)')]
+  .filter(each => each.offsetParent && !each.closest('[data-changing]'))
+  .map(each => each.innerText.replace(/[\\d๐-๙]+/g, '#').replace(/\\s+/g, ' ').trim()).filter(Boolean)"""
+
+
+@pytest.fixture
+def people(monkeypatch):
+    """The real data and the sample people whose pages the guides show."""
+    monkeypatch.setattr(load, "reindex_all", lambda: None)
+    load.load_folder(settings.ROOT / "data")
+    city = City.objects.get(slug="khon-kaen")
+    found = {}
+    for kind, words in {
+        "editor": "ตัวอย่าง: เจ้าหน้าที่ / Sample: editor",
+        "approver": "ตัวอย่าง: ผู้อนุมัติ / Sample: approver",
+        "secretariat": "ตัวอย่าง: สำนักเลขานุการ / Sample: secretariat",
+        "clerk": "ตัวอย่าง: ผู้แทนองค์กร / Sample: clerk",
+    }.items():
+        found[kind] = User.objects.create_user(email=f"{kind}@example.org", name=words)
+    today = timezone.localdate()
+    for kind in ("editor", "approver", "secretariat"):
+        place = None if kind == "secretariat" else city
+        Role.objects.create(user=found[kind], kind=kind, city=place, starts_on=dt.date(2026, 1, 1))
+    set_up_second_factor(found["secretariat"])
+    Clerk.objects.create(user=found["clerk"], organization=Organization.objects.order_by("pk")[0], starts_on=today)
+    return found
+
+
+@pytest.fixture
+def screens(people):
+    """Whose page each picture shows, and where it is."""
+    city = City.objects.get(slug="khon-kaen")
+    number = Observation.objects.filter(city=city).order_by("pk")[0]
+    proposal = handed_in(people["editor"], city)
+    upload = brought(people["editor"], city)
+    return {
+        "report": (None, "/report/?page=/cities/khon-kaen/"),
+        "agreement": (None, "/agreements/khon-kaen-mou-2024/"),
+        "desk": ("editor", "/workspace/"),
+        "edit": ("editor", f"/workspace/edit/profile/{city.pk}/"),
+        "number": ("editor", f"/workspace/edit/fact/{number.pk}/"),
+        "import": ("editor", f"/workspace/imports/{upload.pk}/"),
+        "picture": ("editor", "/pictures/upload/?place=khon-kaen"),
+        "plan": ("editor", "/workspace/khon-kaen/plan/"),
+        "team": ("approver", "/roles/team/"),
+        "decision": ("approver", f"/workspace/queue/{proposal.pk}/"),
+        "roles": ("secretariat", "/roles/"),
+        "partner": ("clerk", "/partner/"),
+    }
+
+
+def handed_in(editor, city):
+    stone = Milestone.objects.filter(city=city).order_by("pk")[0]
+    proposal = actions.begin(("milestone", "", str(stone.pk)), uuid4(), by=editor)
+    text = f"{stone.text.th} (ตัวอย่างของการแก้ไข)"
+    actions.save_draft(proposal, {"text_th": text}, 0, by=editor)
+    return actions.submit(proposal, by=editor)
+
+
+def brought(editor, city):
+    """A table of three numbers, two of them wrong, as the guide shows it."""
+    rows = [
+        "indicator,value,observed_on,source",
+        "population,102909,2567,unesco-gnlc-khon-kaen",
+        "population,กว่า 59,31 กุมภาพันธ์ 2567,unesco-gnlc-khon-kaen",
+    ]
+    file = SimpleUploadedFile("ตัวอย่าง.csv", "\n".join(rows).encode("utf-8-sig"))
+    upload = upload_table(file, "facts", city.slug, by=editor)
+    tasks.check(upload.pk)
+    return upload
+
+
+@pytest.fixture
+def page_of(browser, live_server, client, people):
+    """Open a page of the site in a fresh window, as one of the sample people or as a visitor."""
+    contexts = []
+
+    def open_page(who, path):
+        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=1)
+        contexts.append(context)
+        if who:
+            client.force_login(people[who])
+            cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+            context.add_cookies([cookie])
+        page = context.new_page()
+        answer = page.goto(live_server.url + path)
+        assert (answer.status, page.url.endswith(path)) == (200, True), page.url
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_guides_show_the_pages_as_they_are(page_of, screens, language):
+    said = json.loads(SAID.read_text("utf-8")) if SAID.exists() else {}
+    seen = {}
+    for name, (who, path) in screens.items():
+        page = page_of(who, f"{'/en' if language == 'en' else ''}{path}")
+        seen[name] = page.evaluate(WORDS)
+        if TAKING:
+            take(page, STATIC / language / f"{name}.webp")
+
+    if TAKING:
+        SAID.write_text(json.dumps({**said, language: seen}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    assert seen == json.loads(SAID.read_text("utf-8"))[language], "take the pictures anew, as this file says"
+
+
+def take(page, path):
+    """Write the upper part of a page, without the head that all pages share."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.evaluate("document.querySelector('.masthead').remove()")
+    with Image.open(io.BytesIO(page.screenshot())) as picture:
+        picture.convert("RGB").save(path, "WEBP", quality=80, method=6)
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_guides_can_be_read_by_everybody(phone, live_server, language):
+    phone.goto(f"{live_server.url}{language}/help/")
+    addresses = phone.locator("main ul.guides a").evaluate_all("links => links.map(each => each.pathname)")
+
+    for address in addresses:
+        phone.goto(f"{live_server.url}{address}")
+        insist_on_accessibility(phone)
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    assert len(addresses) == 12

@@ -14,7 +14,7 @@ from learningcity.common.forms import number_value
 from learningcity.moderation.registry import Kind, Values, register
 from learningcity.opendata.forms import FactForm, IndicatorForm
 from learningcity.opendata.models import Indicator, Observation
-from learningcity.opendata.queries import said_of_the_same
+from learningcity.opendata.queries import in_words, said_of_the_same
 from learningcity.search.actions import index
 from learningcity.sources.fields import day_columns, day_value, source_values
 
@@ -76,10 +76,6 @@ def find_anew(numbers: list[Observation]) -> None:
         index(number)
 
 
-def title_of(number: Observation) -> str:
-    return f"{number.indicator}: {number_value(number.value)} {number.indicator.unit}".strip()
-
-
 def indicators_in(place: str) -> QuerySet[Indicator]:
     """Return all indicators: the whole network answers for them, and no city."""
     return Indicator.objects.none() if place else Indicator.objects.order_by("position", "slug")
@@ -109,7 +105,7 @@ FACT = Kind(
     values_of=values_of,
     records_in=numbers_in,
     save=save,
-    title_of=title_of,
+    title_of=in_words,
     follows=("city", "indicator"),
     remove=remove,
 )

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from learningcity.cities.models import City, Network
+from learningcity.common.thai.dates import shown_date, shown_number
+from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Indicator, Observation
 
 
@@ -64,6 +66,13 @@ def same_statements(place: str, said: Mapping[str, Any]) -> QuerySet[Observation
         observed_on=said["observed_on"].date,
         source__slug=said["source"],
     )
+
+
+def in_words(number: Observation) -> str:
+    """Return a number in a line: of what, how many, and when."""
+    qualifier = f"{number.get_qualifier_display()} " if number.qualifier != Qualifier.EXACT else ""
+    value = f"{qualifier}{shown_number(number.value)} {number.indicator.unit}".strip()
+    return f"{number.indicator}: {value} ({shown_date(number.observed_on, number.observed_precision)})"
 
 
 def said_of_the_same(number: Observation) -> list[Observation]:

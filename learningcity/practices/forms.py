@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from learningcity.cities.enums import Theme
 from learningcity.common.content import Pair, Section
 from learningcity.common.text import LANGUAGES
-from learningcity.common.thai.dates import shown_date, shown_number
-from learningcity.opendata.enums import Qualifier
-from learningcity.opendata.models import Observation
+from learningcity.opendata.queries import in_words
 from learningcity.practices.enums import QUESTIONS, Point
 from learningcity.practices.models import Practice
 from learningcity.practices.queries import first_answers, numbers_to_choose
@@ -119,7 +117,9 @@ class PracticeForm(SourcedForm):
             )
         self.fields["theme"].choices = [("", _("none of them")), *Theme.choices]  # type: ignore[attr-defined]
         numbers = numbers_to_choose(self.place, self.record)
-        self.fields["figures"].choices = [(str(number.pk), spoken(number)) for number in numbers]  # type: ignore[attr-defined]
+        self.fields["figures"].choices = [
+            (str(number.pk), f"{in_words(number)}, {number.source}") for number in numbers
+        ]  # type: ignore[attr-defined]
         super().prepare()
 
     def clean(self) -> dict[str, Any]:
@@ -139,10 +139,3 @@ class PracticeForm(SourcedForm):
             if told and (point.value, source) in taken:
                 said = _("What this source says under this point stands there already.")
                 self.add_error(source_name(point), ValidationError(said, code="unique"))
-
-
-def spoken(number: Observation) -> str:
-    """Return a number in a line: of what, how many, when, and who says so."""
-    qualifier = f"{number.get_qualifier_display()} " if number.qualifier != Qualifier.EXACT else ""
-    value = f"{qualifier}{shown_number(number.value)} {number.indicator.unit}".strip()
-    return f"{number.indicator}: {value} ({shown_date(number.observed_on, number.observed_precision)}; {number.source})"

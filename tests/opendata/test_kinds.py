@@ -191,4 +191,4 @@ def test_title_of_a_fact_names_the_number(values, city):
     number = written("fact", values, "khon-kaen")
 
     with translation.override("en"):
-        assert kind_named("fact").title_of(number) == f"{number.indicator.name_en}: 102909 people"
+        assert kind_named("fact").title_of(number) == f"{number.indicator.name_en}: 102,909 people (2024)"

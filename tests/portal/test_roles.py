@@ -66,11 +66,11 @@ def test_account_page_shows_an_officer_the_team_and_not_the_roles_of_all(client,
 
 def test_roles_cost_the_same_for_one_and_for_three(office, django_assert_num_queries):
     make_role()
-    with translation.override("en"), django_assert_num_queries(7):
+    with translation.override("en"), django_assert_num_queries(8):
         office.get("/en/roles/")
     make_role()
     make_role()
-    with translation.override("en"), django_assert_num_queries(7):
+    with translation.override("en"), django_assert_num_queries(8):
         office.get("/en/roles/")
 
 

@@ -93,7 +93,7 @@ def test_queue_costs_the_same_for_one_and_for_fifty(desk_of, city, officer, coun
         make_proposal(key=str(note.pk), place=city.slug, author=officer, state="submitted")
     browser = desk_of(officer)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = browser.get("/workspace/queue/")
 
     assert len(page.context["rows"]) == min(count, 25)
@@ -192,7 +192,7 @@ def test_place_costs_the_same_for_one_and_for_fifty(desk_of, city, officer, coun
         make_note(city=city)
     browser = desk_of(officer)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = browser.get("/workspace/khon-kaen/?kind=note")
 
     assert len(page.context["rows"]) == count

@@ -195,7 +195,7 @@ def test_partner_takes_the_same_queries_however_much_there_is(
     client.force_login(clerk)
 
     # The session and its owner, whether they act for anybody, organizations, promises, agreements, files.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/partner/")
 
 

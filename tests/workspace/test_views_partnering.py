@@ -58,7 +58,7 @@ def test_city_partners_takes_the_same_queries_however_many_there_are(
         make_agreement(city=city)
 
     # The session and its owner, the city, whether they act for it, organizations, agreements, promises.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/workspace/{city.slug}/partners/")
 
 
@@ -227,5 +227,5 @@ def test_exchanges_take_the_same_queries_however_many_there_are(client, city, ed
         make_mentor_pair(mentor=city)
 
     # The session and its owner, the city, whether they act for it and may pair, the other cities twice, visits, pairs.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/workspace/{city.slug}/exchanges/")

@@ -196,5 +196,5 @@ def test_builder_takes_the_same_queries_however_much_is_in_the_plan(officer, pla
         make_action(objective=objective)
     officer.get(BUILDER)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         officer.get(BUILDER)

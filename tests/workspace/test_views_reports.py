@@ -88,5 +88,5 @@ def test_reports_cost_the_same_for_one_and_for_fifty(desk_of, city, officer, cou
         make_report(place=city.slug)
     browser = desk_of(officer)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get("/workspace/reports/")

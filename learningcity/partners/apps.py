@@ -12,8 +12,10 @@ class Config(AppConfig):
         from learningcity.partners import actions, queries, rules  # noqa: F401
         from learningcity.partners.kinds import register_kinds
         from learningcity.partners.queries import notices as words
+        from learningcity.partners.tables import register_tables
 
         register_kinds()
+        register_tables()
         registry.farewells.append(actions.end_all_clerkships)
         registry.holdings.append(queries.holdings_of)
         registry.records_about["partners.Invitation"] = queries.invitations_to

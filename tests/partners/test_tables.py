@@ -1,0 +1,170 @@
+import pytest
+from django.utils import translation
+
+from learningcity.imports import actions, tasks
+from learningcity.partners.models import Commitment, Organization, Party, Signatory
+from learningcity.search.models import Document
+from tests.factories.cities import make_city, make_role
+from tests.factories.imports import make_import, text, workbook
+from tests.factories.partners import make_agreement, make_commitment, make_organization, make_party
+from tests.factories.sources import make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def secretary():
+    return make_role(kind="secretariat", city=None).user
+
+
+@pytest.fixture
+def city():
+    make_source(slug="report")
+    return make_city(slug="sample")
+
+
+@pytest.fixture
+def agreement(city):
+    return make_agreement(city=city, slug="mou")
+
+
+def write(upload):
+    """Let an import be handed in, approved by somebody else, and written."""
+    actions.submit_import(upload, "good", by=upload.by)
+    actions.apply_import(upload, by=make_role(kind="secretariat", city=None).user)
+    tasks.apply_rows(upload.pk)
+    upload.refresh_from_db()
+    return upload
+
+
+def reasons(upload):
+    return [row.reasons for row in upload.rows.order_by("number") if row.reasons]
+
+
+ORGANIZATIONS = ("เมือง", "ชื่อหน่วยงาน", "name in english", "ภาคส่วน", "ชื่อย่อ", "แหล่งข้อมูล")
+SIGNATORIES = ("บันทึกข้อตกลง", "หน่วยงาน", "ชื่อ-สกุล", "ตำแหน่ง", "วันที่ลงนาม", "แหล่งข้อมูล")
+COMMITMENTS = ("เมือง", "หน่วยงาน", "สิ่งที่ให้", "รายละเอียด", "จำนวน", "หน่วย", "ภายในวันที่")
+
+
+def test_organizations_are_written_once_and_found_by_the_search(city, secretary):
+    content = workbook(
+        [
+            ORGANIZATIONS,
+            ("sample", "สถาบันตัวอย่าง", "Sample Institute", "สถาบันการศึกษา", "สตย.; SI", "report"),
+            ("sample", "บริษัทตัวอย่าง", "", "ภาคเอกชน", "", "report"),
+        ]
+    )
+
+    write(make_import(content, "organizations", by=secretary))
+    again = make_import(content, "organizations", by=secretary)
+
+    found = Organization.objects.get(name_en="Sample Institute")
+    assert (found.home, found.sector, found.aliases) == (city, "education", ["สตย.", "SI"])
+    assert (again.unchanged, again.added, Organization.objects.count()) == (2, 0, 2)
+    assert Document.objects.filter(kind="organization").count() == 2
+
+
+def test_organizations_say_at_each_cell_what_is_wrong(city, secretary):
+    content = text(
+        [ORGANIZATIONS, ("sample", "", "", "ดวงจันทร์", "", "report"), ("sample", "", "", "ภาครัฐ", "", "report")]
+    )
+
+    upload = make_import(content, "organizations", by=secretary)
+
+    assert [list(row) for row in reasons(upload)] == [["sector"], ["name_th"]]
+
+
+def test_parties_and_signatories_of_an_agreement_are_written(agreement, secretary):
+    make_organization(name_th="สถาบันตัวอย่าง")
+    parties = text([("บันทึกข้อตกลง", "หน่วยงาน", "แหล่งข้อมูล"), ("mou", "สถาบันตัวอย่าง", "report")])
+    people = text(
+        [
+            SIGNATORIES,
+            ("mou", "สถาบันตัวอย่าง", "บุคคล ตัวอย่าง", "ผู้อำนวยการ", "๑๗ กันยายน ๒๕๖๗", "report"),
+            ("mou", "", "บุคคล ไม่ระบุหน่วยงาน", "", "", "report"),
+        ]
+    )
+
+    write(make_import(parties, "parties", by=secretary))
+    write(make_import(people, "signatories", by=secretary))
+    again = make_import(people, "signatories", by=secretary)
+
+    assert Party.objects.get().agreement == agreement
+    assert list(Signatory.objects.order_by("pk").values_list("party__organization__name_th", "agreement__slug")) == [
+        ("สถาบันตัวอย่าง", None),
+        (None, "mou"),
+    ]
+    assert str(Signatory.objects.order_by("pk")[0].signed_on) == "2024-09-17"
+    assert (again.unchanged, again.added) == (2, 0)
+
+
+def test_signatories_of_an_organization_that_is_no_party_are_refused(agreement, secretary):
+    make_organization(name_th="สถาบันตัวอย่าง")
+    content = text([SIGNATORIES, ("mou", "สถาบันตัวอย่าง", "บุคคล ตัวอย่าง", "", "31 กุมภาพันธ์ 2567", "report")])
+    mended = text([SIGNATORIES, ("mou", "สถาบันตัวอย่าง", "บุคคล ตัวอย่าง", "", "", "report")])
+
+    assert [list(row) for row in reasons(make_import(content, "signatories", by=secretary))] == [["signed_on"]]
+    assert [list(row) for row in reasons(make_import(mended, "signatories", by=secretary))] == [["organization"]]
+
+
+def test_commitments_are_proposed_and_wait_for_both_sides(city, secretary):
+    make_organization(name_th="สถาบันตัวอย่าง")
+    row = ("sample", "สถาบันตัวอย่าง", "สถานที่", "ห้องประชุม", "12", "เย็น", "30/9/2570")
+
+    write(make_import(text([COMMITMENTS, row]), "commitments", by=secretary))
+    again = make_import(text([COMMITMENTS, row]) + b"\r\n", "commitments", by=secretary)
+
+    promise = Commitment.objects.get()
+    assert (promise.state, promise.amount, str(promise.due_on)) == ("proposed", 12, "2027-09-30")
+    assert (again.unchanged, again.added) == (1, 0)
+    assert not Document.objects.filter(kind="promise").exists()
+
+
+def test_commitments_in_other_words_are_others_and_what_was_confirmed_stays(city, secretary):
+    organization = make_organization(name_th="สถาบันตัวอย่าง")
+    confirmed = make_commitment(city=city, organization=organization, text_th="ห้องประชุม", state="confirmed")
+    content = text([COMMITMENTS, ("sample", "สถาบันตัวอย่าง", "สถานที่", "ห้องประชุมใหญ่", "", "", "")])
+
+    write(make_import(content, "commitments", by=secretary))
+
+    confirmed.refresh_from_db()
+    assert (confirmed.state, Commitment.objects.count()) == ("confirmed", 2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "column"),
+    [
+        ({3: ""}, "text_th"),
+        ({4: "0"}, "amount"),
+        ({5: ""}, "unit_th"),
+        ({4: ""}, "amount"),
+        ({6: "2570"}, "due_on"),
+        ({6: "31/2/2567"}, "due_on"),
+        ({1: "ไม่มีหน่วยงานนี้"}, "organization"),
+    ],
+)
+def test_commitments_say_at_each_cell_what_is_wrong(city, secretary, changes, column):
+    make_organization(name_th="สถาบันตัวอย่าง")
+    row = ["sample", "สถาบันตัวอย่าง", "สถานที่", "ห้องประชุม", "12", "เย็น", "30/9/2570"]
+    for place, words in changes.items():
+        row[place] = words
+
+    upload = make_import(text([COMMITMENTS, row]), "commitments", by=secretary)
+
+    assert [list(found) for found in reasons(upload)] == [[column]]
+
+
+def test_rows_of_another_city_are_refused_to_an_officer(agreement):
+    officer = make_role(kind="editor")
+    party = make_party(agreement=agreement)
+    content = text([SIGNATORIES, ("mou", party.organization.slug, "บุคคล ตัวอย่าง", "", "", "report")])
+
+    upload = make_import(content, "signatories", by=officer.user, place=officer.city.slug)
+
+    assert [list(row) for row in reasons(upload)] == [["agreement"]]

@@ -1,7 +1,7 @@
 """The six fields of action, the states of plans and actions, and the tables of allowed steps."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from learningcity.cities.enums import RoleKind
 
@@ -12,7 +12,8 @@ class Field(TextChoices):
     PLANNING = "planning", _("Planning")
     INVOLVEMENT = "involvement", _("Involvement")
     CELEBRATION = "celebration", _("Celebration")
-    ACCESSIBILITY = "accessibility", _("Accessibility")
+    # In the footer the same word means this site.
+    ACCESSIBILITY = "accessibility", pgettext_lazy("field of action", "Accessibility")
     MONITORING = "monitoring", _("Monitoring and evaluation")
     FUNDING = "funding", _("Funding")
 

@@ -20,6 +20,7 @@ from learningcity.imports.queries import Judge, Judged, Opened, opened_table
 from learningcity.imports.registry import table_named
 from learningcity.imports.tasks.keeping import keep_rows
 from learningcity.imports.tasks.progress import told_progress
+from learningcity.imports.tasks.writing import Writer
 
 BATCH = 1_000
 
@@ -76,12 +77,23 @@ def _judge_all(upload: Import, opened: Opened, tell: Callable[[int, int], None])
     while batch := list(islice(opened.rows, BATCH)):
         with transaction.atomic():
             judged = judge.judge(batch)
+            _try(judge, judged)
             keep_rows(kept(upload, row) for row in judged)
         counts.update(row.verdict for row in judged)
         tell(min(counts.total(), opened.height), opened.height)
     if not counts:
         raise Unreadable(_("There is no row below the headings."))
     count(upload, counts)
+
+
+def _try(judge: Judge, judged: list[Judged]) -> None:
+    """Let the database say what only it can: the rows are written, and taken back at once."""
+    with transaction.atomic():
+        Writer(judge.table).write(judged)
+        transaction.set_rollback(True)
+    for record in judge.known.fresh.values():
+        # It is not there any more, whatever it believes.
+        record.pk, record._state.adding = None, True
 
 
 def kept(upload: Import, row: Judged) -> Row:

@@ -52,6 +52,7 @@ urlpatterns = [
     path("partner/commitments/<int:pk>/confirm/", partner.partner_confirm, name="partner-confirm"),
     path("partner/commitments/<int:pk>/<slug:verb>/", partner.partner_settle, name="partner-settle"),
     path("partner/evidence/<int:pk>/check/", partner.evidence_check, name="evidence-check"),
+    path("partner/evidence/<int:pk>/file/", partner.evidence_file, name="evidence-file"),
     path("partner/files/<int:pk>/", partner.partner_file, name="partner-file"),
     # --- For the city: its partners, and other cities ---
     path("workspace/organizations/<int:pk>/", partnering.organization_clerks, name="organization-clerks"),

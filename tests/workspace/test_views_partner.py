@@ -1,8 +1,10 @@
 import datetime as dt
+import hashlib
 import re
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from learningcity.accounts.models import User
@@ -63,6 +65,11 @@ def link(organization, approver):
 
 def link_in_mail():
     return LINK.search(Letter.objects.latest("pk").text).group(1)
+
+
+def as_user(client, user):
+    client.force_login(user)
+    return client
 
 
 def words_of(response):
@@ -245,6 +252,32 @@ def test_partner_settle_that_is_refused_keeps_what_was_typed(client, approver, c
 
     assert (answer.status_code, Evidence.objects.count()) == (400, 0)
     assert "https://example.org/typed" in answer.content.decode()
+
+
+def test_partner_settle_takes_a_document_that_only_the_two_sides_can_read(client, clerk, approver, city, organization):
+    promise = make_commitment(city=city, organization=organization, state="confirmed")
+    client.force_login(clerk)
+    proof = SimpleUploadedFile("หลักฐาน.pdf", PDF)
+    client.post(f"/partner/commitments/{promise.pk}/kept/", WORDS | {"on": TODAY.isoformat(), "file": proof})
+    address = f"/partner/evidence/{Evidence.objects.get().pk}/file/"
+
+    read = [b"".join(as_user(client, user).get(address).streaming_content) for user in (clerk, approver)]
+    strangers = [as_user(client, user).get(address).status_code for user in (make_user(), make_clerk().user)]
+
+    assert (read, strangers) == ([PDF, PDF], [404, 404])
+    assert promise.evidence.get().sha256 == hashlib.sha256(PDF).hexdigest()
+
+
+def test_partner_settle_with_a_picture_that_is_called_pdf_is_refused(client, clerk, city, organization):
+    promise = make_commitment(city=city, organization=organization, state="confirmed")
+    client.force_login(clerk)
+    picture = SimpleUploadedFile("proof.pdf", b"\xff\xd8\xff\xe0 JFIF", content_type="application/pdf")
+
+    typed = WORDS | {"on": TODAY.isoformat(), "file": picture}
+    answer = client.post(f"/en/partner/commitments/{promise.pk}/kept/", typed)
+
+    assert (answer.status_code, Evidence.objects.count()) == (400, 0)
+    assert "This is no PDF document." in answer.content.decode()
 
 
 def test_partner_settle_by_a_clerk_who_would_mark_it_broken_is_refused(client, clerk, city, organization):

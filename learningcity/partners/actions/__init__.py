@@ -1,6 +1,6 @@
 """What can be done in partners: one verb, one function, one transaction, one audit entry."""
 
-from learningcity.partners.actions.agreements import attach_file, call_off, hide_file, publish_file
+from learningcity.partners.actions.agreements import MEDIA_TYPE, attach_file, call_off, hide_file, publish_file
 from learningcity.partners.actions.clerks import (
     accept_invitation,
     change_contact,
@@ -26,6 +26,7 @@ from learningcity.partners.actions.exchanges import (
 from learningcity.partners.actions.reminders import remind
 
 __all__ = [
+    "MEDIA_TYPE",
     "accept_invitation",
     "answer_visit",
     "attach_file",

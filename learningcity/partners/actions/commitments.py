@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from learningcity.audit.actions import TransitionNotAllowed, move, write
 from learningcity.moderation.registry import authority
 from learningcity.notices.actions import notify
 from learningcity.partners import queries
+from learningcity.partners.actions.agreements import read_document
 from learningcity.partners.enums import COMMITMENT_STEPS, CommitmentState, Side
 from learningcity.partners.models import Commitment, Evidence
 from learningcity.search.actions import index
@@ -118,6 +121,8 @@ def settle(commitment: Commitment, state: str, on: dt.date, evidence: Evidence, 
     if state not in COMMITMENT_STEPS[commitment.state]:
         raise TransitionNotAllowed(f"{commitment.pk}: {commitment.state} -> {state}")
     evidence.commitment, evidence.by = commitment, by
+    if evidence.file:
+        keep_document(evidence)
     evidence.side = queries.side_of(by, commitment) or Side.CITY
     evidence.full_clean()
     evidence.save(force_insert=True)
@@ -125,6 +130,16 @@ def settle(commitment: Commitment, state: str, on: dt.date, evidence: Evidence, 
     move(commitment, to=state, steps=COMMITMENT_STEPS, by=by)
     tell(f"partners.{state}", commitment, by=by)
     return commitment
+
+
+def keep_document(evidence: Evidence) -> None:
+    """Take in the document that shows something: a PDF, called by what it holds.
+
+    :raises ValidationError: if it is no PDF document, or is too large.
+    """
+    content = read_document(evidence.file.file)
+    evidence.sha256 = hashlib.sha256(content).hexdigest()
+    evidence.file = ContentFile(content, name=f"{evidence.sha256[:16]}.pdf")
 
 
 def tell(kind: str, commitment: Commitment, *, by: User | None = None) -> None:

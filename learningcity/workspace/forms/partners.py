@@ -26,9 +26,15 @@ class EvidenceForm(forms.ModelForm):
         help_text=_("Begins with https://."),
     )
 
+    file = forms.FileField(
+        label=_("A document that shows it"),
+        required=False,
+        help_text=_("A PDF of at most 20 MB. Only the two sides can read it."),
+    )
+
     class Meta:
         model = Evidence
-        fields = ("text_th", "text_en", "url")
+        fields = ("text_th", "text_en", "url", "file")
         labels = {
             "text_th": _("What was done, or why not (Thai)"),
             "text_en": _("What was done, or why not (English)"),
@@ -40,7 +46,7 @@ class KeptForm(EvidenceForm):
     """That a promise was kept, since when, and what shows it."""
 
     on = DayField(label=_("Kept on"))
-    field_order = ("on", "text_th", "text_en", "url")
+    field_order = ("on", "text_th", "text_en", "url", "file")
 
 
 class AcceptForm(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext as _
@@ -67,7 +68,8 @@ def partner_settle(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in ("kept", "broken", "withdrawn"):
         raise Http404(verb)
     kind = KeptForm if verb == "kept" else EvidenceForm
-    form = kind(request.POST if request.method == "POST" else None, instance=Evidence())
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = kind(*sent, instance=Evidence())  # type: ignore[misc] -- the checker takes a pair for any number
     if request.method == "POST" and form.is_valid():
         try:
             settle(found, verb, form, by=acting(request))
@@ -109,6 +111,17 @@ def evidence_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand out a document that shows something to the two sides of its promise.
+
+    :raises Http404: to everybody else.
+    """
+    found = get_object_or_404(Evidence.objects.exclude(file=""), pk=pk)
+    promise(request, found.commitment_id)
+    return attachment(found.file, "evidence.pdf")
+
+
+@require_safe
 def partner_file(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out a document of an agreement to those who take part in it.
 
@@ -117,7 +130,12 @@ def partner_file(request: HttpRequest, pk: int) -> FileResponse:
     file = get_object_or_404(AgreementFile.objects.select_related("agreement__city"), pk=pk)
     if not acting(request).has_perm("partners.read_file", file):
         raise Http404
-    answer = FileResponse(file.file.open(), as_attachment=True, filename="agreement.pdf", content_type=file.media_type)
+    return attachment(file.file, "agreement.pdf")
+
+
+def attachment(file: FieldFile, name: str) -> FileResponse:
+    """Hand out a PDF document to be kept, and never to be run."""
+    answer = FileResponse(file.open(), as_attachment=True, filename=name, content_type=actions.MEDIA_TYPE)
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

@@ -88,9 +88,7 @@ QUESTIONS = {
     ),
     Point.SUSTAINABILITY: Question(
         _("How it goes on when the first money is spent and the first people have left."),
-        _(
-            "Teachers, Doctors and Parents has been going on since 2015. (Khon Kaen City Municipality)"
-        ),
+        _("Teachers, Doctors and Parents has been going on since 2015. (Khon Kaen City Municipality)"),
     ),
     Point.SCALABILITY: Question(
         _("How it can grow, and how others may learn it."),

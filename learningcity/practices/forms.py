@@ -13,9 +13,9 @@ from learningcity.common.content import Pair, Section
 from learningcity.common.text import LANGUAGES
 from learningcity.opendata.queries import in_words
 from learningcity.practices.enums import QUESTIONS, Point
-from learningcity.practices.models import Practice
-from learningcity.practices.queries import first_answers, numbers_to_choose
-from learningcity.sources.fields import SOURCE_FIELDS, SOURCE_HEADING, SourceChoice, SourcedForm
+from learningcity.practices.models import Answer, Practice
+from learningcity.practices.queries import first_answers, numbers_to_choose, practices_at
+from learningcity.sources.fields import SOURCE_FIELDS, SOURCE_HEADING, SOURCE_HINT, SourceChoice, SourcedForm
 
 
 def answer_name(point: int) -> str:
@@ -26,6 +26,18 @@ def answer_name(point: int) -> str:
 def source_name(point: int) -> str:
     """Return the name of the field that says where the answer to a point is from."""
     return f"point_{point}_source"
+
+
+def original_field() -> forms.ChoiceField:
+    """Return the field that says in which of the two languages the source wrote."""
+    return forms.ChoiceField(
+        label=gettext_lazy("Language of the source"),
+        choices=settings.LANGUAGES,
+        initial="th",
+        help_text=gettext_lazy(
+            "Readers of the other language are told that they read a translation. Thai, if both are your own."
+        ),
+    )
 
 
 class PracticeForm(SourcedForm):
@@ -75,7 +87,8 @@ class PracticeForm(SourcedForm):
             gettext_lazy("The points from the second to the eleventh"),
             tuple(name for point in Point for name in (answer_name(point), source_name(point))),
             gettext_lazy(
-                "Leave a point empty until somebody can tell it. What a second source says under a point stays as it is."
+                "Leave a point empty until somebody can tell it. What a second source says under a point stays as it is; it is "
+                "changed under “What other sources say”."
             ),
         ),
         Section(gettext_lazy("Numbers that it rests on"), ("figures",)),
@@ -89,14 +102,7 @@ class PracticeForm(SourcedForm):
             "and health."
         ),
     )
-    original = forms.ChoiceField(
-        label=gettext_lazy("Language of the source"),
-        choices=settings.LANGUAGES,
-        initial="th",
-        help_text=gettext_lazy(
-            "Readers of the other language are told that they read a translation. Thai, if both are your own."
-        ),
-    )
+    original = original_field()
     figures = forms.MultipleChoiceField(
         label=gettext_lazy("Numbers"),
         required=False,
@@ -115,11 +121,10 @@ class PracticeForm(SourcedForm):
                 required=False,
                 help_text=gettext_lazy("If this is told elsewhere, for instance in a report of a training."),
             )
-        self.fields["theme"].choices = [("", _("none of them")), *Theme.choices]  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["theme"].choices = [("", _("none of them")), *Theme.choices]
         numbers = numbers_to_choose(self.place, self.record)
-        self.fields["figures"].choices = [
-            (str(number.pk), f"{in_words(number)}, {number.source}") for number in numbers
-        ]  # type: ignore[attr-defined]
+        fields["figures"].choices = [(str(number.pk), f"{in_words(number)}, {number.source}") for number in numbers]
         super().prepare()
 
     def clean(self) -> dict[str, Any]:
@@ -139,3 +144,51 @@ class PracticeForm(SourcedForm):
             if told and (point.value, source) in taken:
                 said = _("What this source says under this point stands there already.")
                 self.add_error(source_name(point), ValidationError(said, code="unique"))
+
+
+class AnswerForm(SourcedForm):
+    """What a further source says under one of the points of a practice."""
+
+    pairs: ClassVar = {
+        "text": Pair(
+            label=gettext_lazy("What it says"),
+            hint=gettext_lazy("In the words of the source, or close to them."),
+            example=gettext_lazy(
+                "“Of 9,206 children screened, 535 were found at risk.” (Khon Kaen City Municipality; UNESCO GNLC gives other "
+                "numbers under the same point)"
+            ),
+            rich=True,
+        ),
+    }
+    sections = (
+        Section(gettext_lazy("Under which point"), ("practice", "point", "text", "original")),
+        Section(SOURCE_HEADING, SOURCE_FIELDS, SOURCE_HINT),
+    )
+
+    practice = forms.ChoiceField(
+        label=gettext_lazy("Practice"),
+        help_text=gettext_lazy("One that is on the site already, for instance “360 Classroom”."),
+    )
+    point = forms.TypedChoiceField(
+        label=gettext_lazy("Point"),
+        choices=[(point.value, format_lazy("{}. {}", point.value, point.label)) for point in Point],
+        coerce=int,
+        help_text=gettext_lazy("What one source says stands beside what the other says, for instance under outcomes."),
+    )
+    original = original_field()
+
+    def prepare(self) -> None:
+        super().prepare()
+        choices = [(practice.slug, str(practice.title)) for practice in practices_at(self.place)]
+        self.fields["practice"].choices = [("", _("Choose …")), *choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if {"practice", "point", "source"} <= cleaned.keys():
+            same = Answer.objects.filter(
+                practice__slug=cleaned["practice"], point=cleaned["point"], source__slug=cleaned["source"]
+            )
+            if (same.exclude(pk=self.record.pk) if self.record else same).exists():
+                said = _("What this source says under this point stands there already.")
+                self.add_error("source", ValidationError(said, code="unique"))
+        return cleaned

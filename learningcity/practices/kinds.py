@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils.translation import gettext_lazy
 
 from learningcity.cities.actions import cite
@@ -15,16 +15,12 @@ from learningcity.common.text import LANGUAGES
 from learningcity.moderation.registry import Kind, Values, register
 from learningcity.pictures.actions import publish_pictures_in
 from learningcity.practices.enums import Point
-from learningcity.practices.forms import PracticeForm, answer_name, source_name
+from learningcity.practices.forms import AnswerForm, PracticeForm, answer_name, source_name
 from learningcity.practices.models import Answer, Figure, Practice
-from learningcity.practices.queries import first_answers
+from learningcity.practices.queries import first_answers, further_answers, practices_at
 from learningcity.search.actions import index
 from learningcity.sources.fields import source_values
 from learningcity.sources.models import Source
-
-
-def practices_in(place: str) -> QuerySet[Practice]:
-    return Practice.objects.filter(city__slug=place).order_by("position", "pk")
 
 
 def values_of(practice: Practice) -> Values:
@@ -51,7 +47,7 @@ def save(practice: Practice | None, form: Any, place: str) -> Practice:
     said = form.cleaned_data
     if practice is None:
         city = City.objects.get(slug=place)
-        last = practices_in(place).aggregate(last=Max("position"))["last"] or 0
+        last = practices_at(place).aggregate(last=Max("position"))["last"] or 0
         practice = Practice(city=city, position=last + 1, slug=free_slug(Practice.objects.all(), said["title_en"]))
     practice.source = cite(said)
     columns = pair_columns(said, "title", "summary") | {name: said[name] for name in ("theme", "original")}
@@ -95,6 +91,36 @@ def remove(practice: Practice) -> None:
     index(gone)
 
 
+def answer_values(answer: Answer) -> Values:
+    return {
+        "practice": answer.practice.slug,
+        "point": str(answer.point),
+        **pair_values(answer, "text"),
+        "original": answer.original,
+        **source_values(answer.source),
+    }
+
+
+def save_further_answer(answer: Answer | None, form: Any, place: str) -> Answer:
+    said = form.cleaned_data
+    answer = answer or Answer()
+    former = answer.practice if answer.pk else None
+    answer.practice = Practice.objects.get(slug=said["practice"])
+    columns = pair_columns(said, "text") | {name: said[name] for name in ("point", "original")}
+    for name, value in columns.items():
+        setattr(answer, name, value)
+    answer.source = cite(said)
+    answer.save()
+    for practice in {answer.practice, former or answer.practice}:
+        index(practice)
+    return answer
+
+
+def remove_answer(answer: Answer) -> None:
+    answer.delete()
+    index(answer.practice)
+
+
 PRACTICE = Kind(
     name="practice",
     label=gettext_lazy("Good practice"),
@@ -103,7 +129,7 @@ PRACTICE = Kind(
     form=PracticeForm,
     place_of=lambda practice: practice.city.slug,
     values_of=values_of,
-    records_in=practices_in,
+    records_in=practices_at,
     save=save,
     title_of=lambda practice: practice.title,
     follows=("city",),
@@ -111,6 +137,23 @@ PRACTICE = Kind(
 )
 
 
+ANSWER = Kind(
+    name="answer",
+    label=gettext_lazy("What another source says of a practice"),
+    plural=gettext_lazy("What other sources say"),
+    model=Answer,
+    form=AnswerForm,
+    place_of=lambda answer: answer.practice.city.slug,
+    values_of=answer_values,
+    records_in=further_answers,
+    save=save_further_answer,
+    title_of=lambda answer: f"{answer.practice}: {answer.point}. {answer.get_point_display()}, {answer.source}",
+    follows=("practice__city", "source"),
+    remove=remove_answer,
+)
+
+
 def register_kinds() -> None:
     """Put good practices under moderation."""
     register(PRACTICE)
+    register(ANSWER)

@@ -2,7 +2,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.db.models.functions import Lower
 
 from learningcity.cities.models import City
@@ -90,6 +90,18 @@ def first_answers(practice: Practice) -> dict[int, Answer]:
     for answer in practice.answers.select_related("source").order_by("-pk"):
         found[answer.point] = answer
     return found
+
+
+def practices_at(place: str) -> QuerySet[Practice]:
+    """Return the good practices of the city at this address in its own order."""
+    return Practice.objects.filter(city__slug=place).order_by("position", "pk")
+
+
+def further_answers(place: str) -> QuerySet[Answer]:
+    """Return what is told of a city's practices beside the first answer to a point."""
+    before = Answer.objects.filter(practice=OuterRef("practice"), point=OuterRef("point"), pk__lt=OuterRef("pk"))
+    found = Answer.objects.filter(Exists(before), practice__city__slug=place)
+    return found.select_related("practice", "source").order_by("practice__position", "point", "pk")
 
 
 def numbers_to_choose(place: str, practice: Practice | None) -> list[Observation]:

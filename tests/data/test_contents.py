@@ -6,7 +6,7 @@ from learningcity.moderation.registry import kind_named
 
 pytestmark = pytest.mark.django_db
 
-KINDS = ("profile", "milestone", "office", "person", "component", "city", "practice", "fact", "indicator")
+KINDS = ("profile", "milestone", "office", "person", "component", "city", "practice", "answer", "fact", "indicator")
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -21,7 +21,7 @@ def test_every_loaded_record_is_taken_by_its_own_form(name):
     assert faults == {}
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", [name for name in KINDS if name != "answer"])
 def test_every_loaded_record_belongs_to_the_place_that_lists_it(name):
     kind = kind_named(name)
 

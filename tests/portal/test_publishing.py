@@ -13,7 +13,7 @@ from tests.cities.test_forms import VALUES
 from tests.factories.cities import make_city, make_component, make_milestone, make_network, make_office, make_profile
 from tests.factories.content import NEW_SOURCE, SOURCE, make_officers, propose, publish
 from tests.factories.opendata import make_indicator, make_observation
-from tests.factories.practices import make_practice
+from tests.factories.practices import make_answer, make_practice
 from tests.factories.sources import make_source
 from tests.opendata.test_kinds import FACT
 from tests.practices.test_kinds import PRACTICE
@@ -116,6 +116,7 @@ def test_every_kind_of_the_ground_floor_has_its_page(city):
         "office": office,
         "person": office.person,
         "practice": practice,
+        "answer": make_answer(practice=practice, point=3),
         "fact": make_observation(city=city),
     }
 
@@ -127,6 +128,7 @@ def test_every_kind_of_the_ground_floor_has_its_page(city):
         "office": "/cities/khon-kaen/#people",
         "person": "/cities/khon-kaen/#people",
         "practice": f"/practices/{practice.slug}/",
+        "answer": f"/practices/{practice.slug}/#point-3",
         "fact": "/cities/khon-kaen/",
     }
     assert address_of("fact", make_observation(network=make_network())) == "/"

@@ -154,6 +154,53 @@ def test_practice_is_added_after_the_others_and_can_be_found_until_it_is_removed
     assert not Practice.objects.filter(title_th=PRACTICE["title_th"]).exists()
 
 
+def test_answer_of_another_source_comes_back_as_it_was_typed(city):
+    practice = make_practice(city=city)
+    make_answer(practice=practice, point=7)
+    told = {"point": "7", "text_th": "<p>ผล</p>", "text_en": "", "original": "th", "source": make_source().slug}
+    typed = {"practice": practice.slug, **told, **SOURCE}
+
+    answer = written("answer", typed, "khon-kaen")
+
+    assert values_of("answer", answer) == typed
+    assert list(kind_named("answer").records_in("khon-kaen")) == [answer]
+    assert kind_named("answer").place_of(answer) == "khon-kaen"
+
+
+def test_answer_that_moves_to_another_practice_is_found_there(city):
+    first, other = make_practice(city=city), make_practice(city=city)
+    answer = make_answer(practice=first, text_th="ตัวอย่าง")
+
+    written("answer", values_of("answer", answer) | {"practice": other.slug}, "khon-kaen", answer)
+
+    bodies = dict(Document.objects.filter(kind="practice").values_list("key", "body_th"))
+    assert ["ตัวอย่าง" in bodies[str(one.pk)] for one in (first, other)] == [False, True]
+    kind_named("answer").remove(Answer.objects.get())
+    assert "ตัวอย่าง" not in Document.objects.get(kind="practice", key=str(other.pk)).body_th
+
+
+@pytest.mark.parametrize(
+    ("wrong", "at"),
+    [
+        ({"practice": "elsewhere"}, "practice"),
+        ({"point": "12"}, "point"),
+        ({"text_th": "", "text_en": ""}, "text_th"),
+        ({"source": ""}, "source"),
+    ],
+)
+def test_answer_that_is_wrong_is_refused_at_its_field(city, wrong, at):
+    make_practice(slug="elsewhere")
+    answer = make_answer(practice=make_practice(city=city))
+
+    assert list(filled("answer", values_of("answer", answer) | wrong, "khon-kaen", answer).errors) == [at]
+
+
+def test_answer_that_its_source_gives_already_is_refused(city):
+    answer = make_answer(practice=make_practice(city=city))
+
+    assert list(filled("answer", values_of("answer", answer), "khon-kaen").errors) == ["source"]
+
+
 def test_sources_of_a_city_are_those_of_its_practices_and_of_their_answers(city):
     answer = make_answer(practice=make_practice(city=city))
     make_practice()

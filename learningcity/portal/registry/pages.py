@@ -11,7 +11,7 @@ from learningcity.cities.models import City, Person
 from learningcity.cities.queries import latest_profile
 from learningcity.moderation.registry import show
 from learningcity.notices.registry import lead
-from learningcity.portal.registry.facts import city_address, number_address, practice_address
+from learningcity.portal.registry.facts import answer_address, city_address, number_address, practice_address
 
 # Where on the page of their city the records stand.
 SECTIONS = {"milestone": "timeline", "office": "people", "component": "components"}
@@ -25,6 +25,7 @@ def show_pages() -> None:
     show("city", lambda city: city_address(city, ""))
     show("person", person_address)
     show("practice", practice_address)
+    show("answer", answer_address)
     show("fact", number_address)
     for kind in ("cities.deputy_named", "cities.role_handed_over"):
         lead(kind, lambda notice: reverse("team"))

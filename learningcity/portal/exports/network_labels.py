@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # The size of the letters, the height of a line, and how wide a letter is, roughly, in either script.
 SIZE, LINE = 13, 18.0
-LATIN, THAI = 6.7, 7.6
+LATIN, THAI = 7.0, 7.6
 # How far a name may reach beyond the outermost nodes.
 MARGIN = 205.0
 # Longer names are cut here, or, where there is little room, there; the whole name stands in the table and in the node's own words.

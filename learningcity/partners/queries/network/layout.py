@@ -18,8 +18,8 @@ VERSION = 1
 SEED = 20240917
 # Between the middles of two neighbors on a ring, in pixels.
 STEP = 38.0
-# So many stand on one ring; more stand on several.
-ONE_RING = 72
+# So many stand on one ring, where all of them can be named; more stand on several, and so do fewer where there are many nodes.
+ONE_RING, ONE_RING_AMONG_MANY, MANY = 72, 16, 120
 # From the middle of a node to where the next one may begin: a number fits in, or also a name, for what has no group.
 ROOM, ROOM_WITH_NAME = 18.0, 62.0
 
@@ -69,7 +69,8 @@ def _component(
     """Return where the nodes of one component stand, from whatever origin."""
     inner = [node for node in nodes if node not in hub_of]
     rooms = {node: ROOM if groups[node] else ROOM_WITH_NAME for node in inner}
-    slots = {node: _slots(len(rings[node]), rooms[node]) if node in rings else [] for node in inner}
+    longest = ONE_RING if len(graph.names) <= MANY else ONE_RING_AMONG_MANY
+    slots = {node: _slots(len(rings.get(node, ())), rooms[node], longest) for node in inner}
     radii = [max((away + ROOM for _, away in slots[node]), default=rooms[node]) for node in inner]
     found: dict[int, Disc] = {}
     for node, disc in zip(inner, spread(_by_springs(graph, inner, radii)), strict=True):
@@ -100,8 +101,8 @@ def _evenly(places: Sequence[Sequence[float]], radii: list[float]) -> list[Disc]
     discs = {}
     inside = 0.0
     for number in order:
-        # Discs filling half of the ground leave room to be pushed apart without losing their order.
-        own = 2 * radii[number] ** 2
+        # Discs filling two thirds of the ground leave room to be pushed apart without losing their order.
+        own = 1.5 * radii[number] ** 2
         away = math.sqrt(inside + own / 2) if inside or len(places) < 3 else 0.0
         angle = math.atan2(places[number][1], places[number][0])
         discs[number] = Disc(away * math.cos(angle), away * math.sin(angle), radii[number])
@@ -114,9 +115,9 @@ def _rounds(count: int) -> int:
     return 400 if count <= 300 else 150 if count <= 1500 else 50
 
 
-def _slots(count: int, room: float) -> list[tuple[float, float]]:
+def _slots(count: int, room: float, longest: int) -> list[tuple[float, float]]:
     """Return places around a hub, as angle and distance, in the order of the clock, so that neighbors in it are neighbors."""
-    if count <= ONE_RING:
+    if count <= longest:
         rings = [(count, max(room + ROOM, STEP, count * STEP / math.tau))]
     else:
         rings, left, away = [], count, max(room + ROOM, 2 * STEP)

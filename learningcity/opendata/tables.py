@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from learningcity.cities.fields import CITY_COLUMN, city_in
@@ -26,7 +27,8 @@ from learningcity.imports.registry import (
 )
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Indicator, Observation
-from learningcity.search.actions import index
+from learningcity.search.actions import write
+from learningcity.search.registry import source_of
 from learningcity.sources.enums import Certainty
 
 Group = tuple[int, int | None, int | None]
@@ -85,10 +87,11 @@ def group_of(number: Observation) -> list[Group]:
 
 def refresh_groups(groups: set[Group]) -> None:
     """Let the search find what is said now; a group is filed under its first number."""
-    for indicator, city, network in sorted(groups, key=str):
-        first = Observation.objects.filter(indicator=indicator, city=city, network=network).order_by("pk").first()
-        if first:
-            index(first)
+    numbers = Observation.objects.filter(indicator__in={indicator for indicator, _city, _network in groups})
+    firsts = numbers.order_by().values_list("indicator", "city", "network").annotate(first=Min("pk"))
+    keys = [first for *group, first in firsts if tuple(group) in groups]
+    search = source_of(Observation)
+    write(search.kind, search.documents_for(Observation.objects.filter(pk__in=keys)))
 
 
 FACTS = Table(

@@ -93,7 +93,8 @@ def _try(judge: Judge, judged: list[Judged]) -> None:
         transaction.set_rollback(True)
     for record in judge.known.fresh.values():
         # It is not there any more, whatever it believes.
-        record.pk, record._state.adding = None, True
+        record.pk = None
+        record._state.adding = True  # noqa: SLF001 -- how Django knows a new record
 
 
 def kept(upload: Import, row: Judged) -> Row:

@@ -198,3 +198,33 @@ def test_builder_takes_the_same_queries_however_much_is_in_the_plan(officer, pla
 
     with django_assert_num_queries(18):
         officer.get(BUILDER)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("objective", {"field": "funding", "title_en": "Shown in the preview"}),
+        ("small-win", {"note_en": "Shown in the preview", "happened": "2567"}),
+    ],
+)
+def test_preview_shows_a_draft_in_the_public_plan(officer, city, plan, kind, values):
+    officer.post(f"/en/workspace/nakhon-tua-yang/new/{kind}/", {"token": str(uuid.uuid4()), "since": "0", **values})
+    draft = Proposal.objects.get()
+
+    html = officer.get(f"/en/workspace/proposals/{draft.pk}/preview/").content.decode()
+
+    assert "Shown in the preview" in html
+    assert "Learning city plan" in html
+
+
+def test_preview_shows_a_plan_before_it_is_published(officer, city):
+    values = {"title_en": "Shown in the preview", "starts": "2566", "ends": "2570", "adopted": "2566"}
+    officer.post("/en/workspace/nakhon-tua-yang/new/plan/", {"token": str(uuid.uuid4()), "since": "0", **values})
+    draft = Proposal.objects.get()
+
+    assert "Shown in the preview" in officer.get(f"/en/workspace/proposals/{draft.pk}/preview/").content.decode()
+    assert "Shown in the preview" not in officer.get("/en/cities/nakhon-tua-yang/plan/").content.decode()
+
+
+def test_records_of_the_city_lead_to_the_builder(officer):
+    assert f'href="{BUILDER}"' in officer.get("/en/workspace/nakhon-tua-yang/").content.decode()

@@ -83,17 +83,14 @@ def read_plan(plan: Plan, *, on: dt.date) -> LivingPlan:
         # So that the language of the source is known without asking for the plan again.
         objective.plan = plan
     by_pk = {objective.pk: objective for objective in objectives}
-    targets, actions = _targets(plan), _actions(plan, on)
-    for action in actions:
+    targets: dict[int, list[Progress]] = defaultdict(list)
+    for progress in _targets(plan):
+        targets[progress.target.objective_id].append(progress)
+    actions: dict[int, list[Action]] = defaultdict(list)
+    for action in _actions(plan, on):
         action.objective = by_pk[action.objective_id]
-    shown = [
-        ObjectiveShown(
-            objective,
-            [progress for progress in targets if progress.target.objective_id == objective.pk],
-            [action for action in actions if action.objective_id == objective.pk],
-        )
-        for objective in objectives
-    ]
+        actions[action.objective_id].append(action)
+    shown = [ObjectiveShown(one, targets[one.pk], actions[one.pk]) for one in objectives]
     fields = [FieldShown(field, [one for one in shown if one.objective.field == field]) for field in Field]
     return LivingPlan(plan, fields, _wins(plan))
 

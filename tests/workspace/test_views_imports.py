@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from learningcity.cities.queries import roles_of
 from learningcity.imports import actions, tasks
 from learningcity.imports.models import Import
+from learningcity.imports.queries import proposal_of
 from learningcity.opendata.models import Observation
 from tests.factories.cities import make_city, make_role
 from tests.factories.imports import HEADINGS, as_upload, make_import, make_officers, make_upload, text
@@ -229,3 +230,19 @@ def test_a_file_that_cannot_be_read_shows_why(client, officers, place):
     upload = make_import(text([("a", "b"), ("1", "2")]), by=officers[0], place=place)
 
     assert "No headings were found." in page(client, officers[0], f"{PATH}{upload.pk}/")[1]
+
+
+@pytest.mark.parametrize("name", ["queue/", "queue/{pk}/", "proposals/{pk}/", "proposals/{pk}/preview/"])
+def test_an_import_stands_in_the_queue_like_any_other_content(client, officers, upload, name):
+    actions.submit_import(upload, "good", by=officers[0])
+
+    answer, words = page(client, officers[1], "/en/workspace/" + name.format(pk=proposal_of(upload).pk))
+
+    assert answer.status_code == 200
+    assert "Facts in numbers from “sample.csv”: 1 new, 0 changed" in words
+
+
+def test_a_desk_with_an_import_in_hand_is_shown(client, officers, upload):
+    actions.submit_import(upload, "good", by=officers[0])
+
+    assert [page(client, officer, "/en/workspace/")[0].status_code for officer in officers] == [200, 200]

@@ -240,6 +240,7 @@ def test_an_import_stands_in_the_queue_like_any_other_content(client, officers, 
 
     assert answer.status_code == 200
     assert "Facts in numbers from “sample.csv”: 1 new, 0 changed" in words
+    assert (f'href="{PATH}{upload.pk}/"' in words) == (name == "queue/{pk}/")
 
 
 def test_a_desk_with_an_import_in_hand_is_shown(client, officers, upload):

@@ -70,7 +70,7 @@ def test_pictures_without_any_role_say_what_to_do(client, stranger):
     assert client.get("/pictures/").context["places"] == []
 
 
-@pytest.mark.parametrize(("page", "queries"), [("", 8), ("choose/", 7)])
+@pytest.mark.parametrize(("page", "queries"), [("", 9), ("choose/", 7)])
 def test_lists_cost_the_same_for_one_and_for_three(desk, page, queries):
     def cost():
         with translation.override("en"), CaptureQueriesContext(connection) as asked:

@@ -6,12 +6,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from learningcity.accounts.actions import erase_account
+from learningcity.accounts.exports import KEPT_BACK, data_about
 from learningcity.accounts.models import User
 from learningcity.audit.models import Entry
 from learningcity.notices.models import Letter
 from learningcity.partners.actions import accept_invitation, change_contact, end_clerk, invite_clerk
 from learningcity.partners.models import Clerk, Contact, Invitation
-from learningcity.partners.queries import InvitationRefused, is_clerk_of
+from learningcity.partners.queries import InvitationRefused, holdings_of, is_clerk_of
 from tests.factories.accounts import make_user
 from tests.factories.partners import make_clerk, make_contact, make_invitation, make_organization
 
@@ -168,6 +169,17 @@ def test_clerk_who_begins_tomorrow_is_none_today(cast):
     coming = make_clerk(organization=cast.organization, starts_on=timezone.localdate() + dt.timedelta(days=1))
 
     assert not is_clerk_of(coming.user, cast.organization)
+
+
+def test_account_page_and_download_tell_what_is_held_of_a_clerk(cast, token):
+    clerk = accept_invitation(token, "", "th", by=None)
+    make_invitation(email=clerk.user.email.upper())
+
+    held, stored = holdings_of(clerk.user), data_about(clerk.user)
+
+    assert [(one.place, one.starts_on) for one in held] == [(str(cast.organization), clerk.starts_on)]
+    assert [row["token_hash"] for row in stored["partners.Invitation"]] == [KEPT_BACK]
+    assert len(stored["partners.Clerk"]) == 1
 
 
 def test_change_contact_writes_it_down_and_tells_the_chain_nothing_of_it(cast):

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -15,10 +16,10 @@ from learningcity.partners.actions import (
     withdraw_commitment,
 )
 from learningcity.partners.models import Evidence
-from learningcity.partners.queries import public_commitments
+from learningcity.partners.queries import CommitmentSelection, public_commitments, select_commitments, side_of
 from learningcity.search.models import Document
 from tests.factories.cities import make_role
-from tests.factories.partners import make_clerk, make_commitment, make_evidence
+from tests.factories.partners import make_clerk, make_commitment, make_evidence, make_file
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +189,26 @@ def test_withdraw_commitment_by_a_stranger_is_refused(cast, confirmed):
     for stranger in [*cast.strangers, cast.editor]:
         with pytest.raises(PermissionDenied):
             withdraw_commitment(confirmed, words(), by=stranger)
+
+
+def test_selection_narrows_promises_by_city_and_by_what_is_given(cast):
+    wanted = make_commitment(city=cast.city, state="confirmed", kind="place")
+    make_commitment(city=cast.city, state="confirmed")
+    make_commitment(state="confirmed", kind="place")
+
+    found = select_commitments(CommitmentSelection(city=cast.city.slug, kind="place"), on=TODAY)
+
+    assert list(found) == [wanted]
+
+
+def test_nobody_without_an_account_stands_on_a_side(cast, proposed):
+    cast.approver.is_active = False
+    nobody = AnonymousUser()
+
+    assert side_of(cast.approver, proposed) is None
+    assert not nobody.has_perm("partners.confirm_commitment", proposed)
+    assert not nobody.has_perm("partners.check_evidence", make_evidence(commitment=proposed))
+    assert not nobody.has_perm("partners.read_file", make_file())
 
 
 def test_check_evidence_by_the_other_side_lets_everybody_see_it(cast, confirmed):

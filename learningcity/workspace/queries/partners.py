@@ -93,7 +93,11 @@ def exchange_address(notice: Notice) -> str:
 
 
 def agreement_address(notice: Notice) -> str:
-    return reverse("agreement-papers", args=[key_of(notice)])
+    """Return the papers of an agreement for those who keep them, and its public page for its parties."""
+    about: Any = notice.about
+    if about is None or notice.recipient.has_perm("partners.attach_file", about):
+        return reverse("agreement-papers", args=[key_of(notice)])
+    return reverse("agreement", args=[about.slug])
 
 
 PROMISES = ("confirm", "confirmed", "kept", "broken", "withdrawn", "due", "late")

@@ -68,8 +68,8 @@ def partner_settle(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in ("kept", "broken", "withdrawn"):
         raise Http404(verb)
     kind = KeptForm if verb == "kept" else EvidenceForm
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = kind(*sent, instance=Evidence())  # type: ignore[misc] -- the checker takes a pair for any number
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = kind(data, files, instance=Evidence())
     if request.method == "POST" and form.is_valid():
         try:
             settle(found, verb, form, by=acting(request))

@@ -287,14 +287,22 @@ def test_office_given_to_somebody_else_forgets_who_has_none(city):
 
 def test_records_in_a_place_are_its_own(city):
     others = make_city()
-    stone, office = make_milestone(city=city), make_office(city=city)
+    stone, office, part = make_milestone(city=city), make_office(city=city), make_component(city=city)
     make_milestone(city=others)
+    make_component(city=others)
     make_office(city=others)
 
     found = {name: list(kind_named(name).records_in("khon-kaen")) for name in ("milestone", "office", "person", "city")}
+    found["component"] = list(kind_named("component").records_in("khon-kaen"))
 
-    assert found == {"milestone": [stone], "office": [office], "person": [office.person], "city": [city]}
-    assert [kind_named(name).place_of(record) for name, (record,) in found.items()] == ["khon-kaen"] * 4
+    assert found == {
+        "milestone": [stone],
+        "office": [office],
+        "person": [office.person],
+        "city": [city],
+        "component": [part],
+    }
+    assert [kind_named(name).place_of(record) for name, (record,) in found.items()] == ["khon-kaen"] * 5
 
 
 def test_person_without_an_office_belongs_to_the_whole_network():

@@ -60,6 +60,14 @@ def test_fact_of_a_network_comes_back_as_it_was_typed(values):
     assert list(kind_named("fact").records_in("")) == [number]
 
 
+def test_fact_of_a_network_can_be_found_to_be_of_another_one(values):
+    number = written("fact", values | {"network": make_network().slug}, "")
+    other = make_network()
+
+    assert written("fact", values | {"network": other.slug}, "", number).network == other
+    assert Observation.objects.count() == 1
+
+
 def test_indicator_comes_back_as_it_was_typed():
     indicator = written("indicator", INDICATOR, "", make_indicator())
 

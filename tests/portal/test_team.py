@@ -178,6 +178,16 @@ def test_person_invite_of_somebody_who_has_an_account_says_so(office):
     assert "There is already an account" in str(response.context["form"].errors)
 
 
+def test_person_invite_whose_link_was_lost_gets_another_one_by_asking_for_a_password(office, client, mailoutbox):
+    office.post("/roles/invite/", {"email": "a@example.org", "name": "", "language": "th"})
+    client.logout()
+
+    client.post("/account/password/reset/", {"email": "a@example.org"})
+
+    assert [mail.to for mail in mailoutbox] == [["a@example.org"]] * 2
+    assert "/password/reset/key/" in mailoutbox[1].body
+
+
 def test_person_invite_makes_nobody_staff(office):
     words = {"email": "a@example.org", "name": "", "language": "th", "is_staff": "on", "is_superuser": "on"}
 

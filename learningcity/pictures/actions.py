@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,11 +38,18 @@ def add_picture(picture: Picture, *, by: User) -> Picture:
     picture.sha256 = hashlib.file_digest(picture.original.file, "sha256").hexdigest()
     picture.original.seek(0)
     picture.uploaded_by = by
+    # At the file; the rule of the database, which has the last word, would say it of the whole form.
+    twice = ValidationError({"original": _("This picture is already among the pictures of this place.")})
     if pictures_of(picture.place).filter(sha256=picture.sha256).exists():
-        # At the file; the rule of the database, which has the last word, would say it of the whole form.
-        raise ValidationError({"original": _("This picture is already among the pictures of this place.")})
+        raise twice
     picture.full_clean()
-    picture.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            picture.save(force_insert=True)
+    except IntegrityError:
+        # Two clicks at once: the other one was faster.
+        picture.original.delete(save=False)
+        raise twice from None
     write("pictures.add_picture", picture, by=by, place=picture.place, sha256=picture.sha256)
     make_renditions.defer(picture_id=picture.pk)
     return picture

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -15,6 +17,8 @@ from learningcity.pictures.enums import PictureState
 from learningcity.pictures.models import Picture, Rendition
 
 logger = logging.getLogger(__name__)
+# Longer than the job tries by itself.
+PATIENCE = dt.timedelta(minutes=20)
 
 
 @app.task(retry=RetryStrategy(max_attempts=5, exponential_wait=4))
@@ -37,6 +41,19 @@ def make_renditions(picture_id: int) -> None:
         _end(picture, PictureState.FAILED)
     else:
         _end(picture, PictureState.READY)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="pictures.make_missing", pass_context=False)
+def make_missing(timestamp: int) -> None:
+    """Take up what a worker left behind when it was stopped; what fails now as well has failed for good."""
+    for picture in Picture.objects.filter(state=PictureState.MAKING, uploaded_at__lt=timezone.now() - PATIENCE):
+        try:
+            make_renditions(picture.pk)
+        except Exception:
+            # Whatever it was, somebody waits for an answer, and may try again.
+            logger.exception("The renditions of picture %s could not be made.", picture.pk)
+            _end(picture, PictureState.FAILED)
 
 
 @app.task(retry=RetryStrategy(max_attempts=10, exponential_wait=4))

@@ -79,6 +79,19 @@ def test_add_picture_twice_says_that_it_is_there(officer):
     assert said == {"original": ["This picture is already among the pictures of this place."]}
 
 
+def test_add_picture_by_two_clicks_at_once_says_so_to_the_second_and_leaves_no_file(officer, monkeypatch):
+    content = file_of()
+    first = add_picture(new_picture(content), by=officer)
+    # As it looks to the second one while the first is still at it.
+    monkeypatch.setattr("learningcity.pictures.actions.pictures_of", lambda place: Picture.objects.none())
+    monkeypatch.setattr(Picture, "full_clean", lambda picture: None)
+
+    said = refused(new_picture(content), officer)
+
+    assert said == {"original": ["This picture is already among the pictures of this place."]}
+    assert default_storage.listdir("pictures/originals")[1] == [first.original.name.rpartition("/")[2]]
+
+
 def test_add_picture_again_after_it_was_withdrawn(officer):
     content = file_of()
     withdraw_picture(add_picture(new_picture(content), by=officer), Reason.MISTAKE, by=officer)

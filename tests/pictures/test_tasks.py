@@ -1,7 +1,9 @@
+import datetime as dt
 import io
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image
 
 from learningcity.audit.models import Entry
@@ -118,3 +120,22 @@ def test_name_of_a_rendition_follows_its_bytes():
     assert rendition.get_absolute_url() == (
         f"/pictures/{rendition.picture_id}/{rendition.sha256[:12]}-{rendition.width}.webp"
     )
+
+
+def test_make_missing_takes_up_what_was_left_behind_and_leaves_what_is_under_way():
+    old = make_picture(uploaded_at=timezone.now() - dt.timedelta(hours=1))
+    new = make_picture()
+
+    tasks.make_missing(0)
+
+    assert list(Picture.objects.order_by("pk").values_list("pk", "state")) == [(old.pk, "ready"), (new.pk, "making")]
+
+
+def test_make_missing_of_what_fails_once_more_says_so(monkeypatch, caplog):
+    make_picture(uploaded_at=timezone.now() - dt.timedelta(hours=1))
+    monkeypatch.setattr(images, "fresh", lambda file, width: 1 / 0)
+
+    tasks.make_missing(0)
+
+    assert Picture.objects.get().state == "failed"
+    assert [record.levelname for record in caplog.records] == ["ERROR"]

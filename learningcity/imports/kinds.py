@@ -40,7 +40,8 @@ def values_of(upload: Import) -> Values:
 
 
 def records_in(place: str) -> QuerySet[Import]:
-    return Import.objects.filter(place=place)
+    """Return none: imports have a page of their own, and nobody changes one after it was written."""
+    return Import.objects.none()
 
 
 def save(upload: Import, form: Any, place: str) -> Import:

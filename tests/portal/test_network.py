@@ -1,51 +1,19 @@
-"""The network of partners: picture, table, file, and what breaks without somebody."""
+"""The network of partners as a picture and as a table."""
 
-import csv
-import io
+import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
-from learningcity.partners.models import NetworkPicture
-from learningcity.partners.queries.network import pictures
-from learningcity.partners.tasks.network import lay_out
-from tests.factories.partners import make_agreement, make_commitment, make_organization, make_party
-from tests.factories.sources import make_source
+from learningcity.partners.queries.network.ties import Scope
+from learningcity.portal.queries.network import Question, Unknown, read_answer
+from tests.factories.networks import make_bridge, make_kept, make_network
+from tests.factories.partners import make_agreement, make_organization, make_party
 
 pytestmark = pytest.mark.django_db
 
 LINK = re.compile(r'<a href="([^"]+)"><title>([^<]+)</title>')
-
-
-def make_network(count=3, **changes):
-    """Make one agreement with so many parties, and return the agreement and the parties' organizations."""
-    source = changes.setdefault("source", make_source())
-    agreement = make_agreement(**changes)
-    organizations = [make_organization(source=source) for _ in range(count)]
-    for organization in organizations:
-        make_party(agreement=agreement, organization=organization, source=source)
-    return agreement, organizations
-
-
-def make_kept(organization, **changes):
-    return make_commitment(organization=organization, state="kept", **changes)
-
-
-def bridge():
-    """Make two agreements of three parties each, one of them in both, and return that one."""
-    _first, (both, *_) = make_network(3)
-    second, _ = make_network(2)
-    make_party(agreement=second, organization=both)
-    return both
-
-
-@pytest.fixture
-def large(monkeypatch):
-    """Make every network a large one, which waits for the worker."""
-    monkeypatch.setattr(pictures, "SMALL", 1)
-    monkeypatch.setattr("learningcity.portal.views.network.SMALL", 1)
 
 
 def rows_of(response):
@@ -135,7 +103,7 @@ def test_network_escapes_names(client):
 
 
 def test_network_gives_the_same_figures_as_a_table(client):
-    both = bridge()
+    both = make_bridge()
 
     first, *others = rows_of(client.get("/en/partners/network/"))
 
@@ -145,7 +113,7 @@ def test_network_gives_the_same_figures_as_a_table(client):
 
 @pytest.mark.parametrize("sort", ["name", "sector", "-kept", "-partners", "-degree", "-core", "component", "-loss"])
 def test_network_sorts_the_table_by_each_column(client, sort):
-    bridge()
+    make_bridge()
 
     response = client.get("/en/partners/network/", {"sort": sort})
 
@@ -234,143 +202,6 @@ def test_network_knows_no_agreement_and_no_organization_of_that_name(client, nam
     assert "atlantis" in response.content.decode()
 
 
-def test_network_without_a_bridge_says_in_one_sentence_what_breaks(client):
-    both = bridge()
-
-    response = client.get("/en/partners/network/", {"without": both.slug})
-
-    lost = response.context["answer"].cut_off
-    names = ", ".join(node.name.en for node in lost)
-    assert response.context["finding"] == (
-        f"Without {both.name_en}, 2 organizations would be cut off from the rest: {names}; 0 kept promises would be missing."
-    )
-    assert [mark.is_cut_off for mark, _ in response.context["drawing"].named].count(True) == 2
-    assert both.name_en not in {row[0] for row in rows_of(response)}
-
-
-def test_network_without_somebody_keeps_numbers_and_places(client):
-    both = bridge()
-
-    with_all = client.get("/en/partners/network/").context["drawing"]
-    without = client.get("/en/partners/network/", {"without": both.slug}).context["drawing"]
-
-    before = {(mark.number, mark.x, mark.y) for mark, _ in with_all.named}
-    gone = {(mark.x, mark.y) for mark, _ in without.named if mark.shape == "gone"}
-    assert {(mark.number, mark.x, mark.y) for mark, _ in without.named if mark.shape != "gone"} < before
-    assert gone == {(mark.x, mark.y) for mark, _ in with_all.named if mark.number == 1}
-
-
-def test_network_without_a_sector_says_that_nobody_of_it_is_left(client):
-    both = bridge()
-    both_agreements = {party.agreement for party in both.parties.all()}
-    for agreement in both_agreements:
-        make_party(agreement=agreement, organization=make_organization(sector="public"))
-    lone = make_agreement()
-    make_party(agreement=lone, organization=both)
-    make_party(agreement=lone, organization=make_organization(sector="education"))
-
-    finding = client.get("/en/partners/network/", {"without": both.slug}).context["finding"]
-
-    assert "nobody would be left there from: education;" in finding
-
-
-def test_network_without_somebody_who_ties_nothing_says_so(client):
-    _, (busy, lazy) = make_network(2)
-    make_kept(busy)
-
-    finding = client.get("/en/partners/network/", {"without": lazy.slug}).context["finding"]
-
-    assert finding == f"Without {lazy.name_en} nothing changes: no tie that is counted here leads to it."
-
-
-@pytest.mark.usefixtures("large")
-def test_large_network_shows_its_table_while_the_picture_waits_for_the_worker(client):
-    make_network(3)
-
-    waiting = client.get("/en/partners/network/")
-    lay_out("", "")
-    ready = client.get("/en/partners/network/")
-
-    assert "The picture is being drawn" in waiting.content.decode()
-    assert waiting["Cache-Control"] == "no-store"
-    assert len(rows_of(waiting)) == 3
-    assert ready["Cache-Control"].startswith("public")
-    assert '<img src="/en/partners/network.svg"' in ready.content.decode()
-
-
-@pytest.mark.usefixtures("large")
-def test_large_network_has_a_page_on_which_each_organization_is_a_link(client):
-    _, organizations = make_network(3)
-
-    waiting = client.get("/en/partners/network/picture/").content.decode()
-    lay_out("", "")
-    ready = client.get("/en/partners/network/picture/").content.decode()
-
-    assert LINK.findall(waiting) == []
-    assert len(LINK.findall(ready)) == 1 + len(organizations)
-
-
-@pytest.mark.usefixtures("large")
-def test_network_svg_is_a_picture_that_stands_alone(client):
-    make_network(3)
-    lay_out("", "")
-
-    light = client.get("/en/partners/network.svg")
-    dark = client.get("/en/partners/network.svg?tone=dark").content.decode()
-
-    assert light["Content-Type"] == "image/svg+xml"
-    assert light.content.decode().startswith('<svg xmlns="http://www.w3.org/2000/svg"')
-    assert '<rect x="' in light.content.decode()
-    assert "#12151f" in dark
-    assert "<a " not in dark
-
-
-@pytest.mark.usefixtures("large")
-def test_network_svg_that_is_not_drawn_yet_says_so(client):
-    make_network(3)
-
-    response = client.get("/en/partners/network.svg")
-
-    assert response.status_code == 404
-    assert "still being drawn" in response.content.decode()
-    assert NetworkPicture.objects.count() == 0
-
-
-def test_network_csv_gives_all_figures_and_no_formula(client):
-    both = bridge()
-    make_party(agreement=both.parties.first().agreement, organization=make_organization(name_en="=cmd|' /C calc'!A0"))
-
-    response = client.get("/en/partners/network.csv")
-
-    content = b"".join(response.streaming_content)
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    assert content.startswith(b"\xef\xbb\xbf")
-    assert rows[1][:8] == [both.name_th, both.name_en, "1", "public sector", "0", "5", "2", str(12 / 21)]
-    assert {row[1][0] for row in rows[2:]} == {"O", "'"}
-    assert len({len(row) for row in rows}) == 1
-
-
-def test_network_xlsx_gives_the_same_rows(client):
-    bridge()
-
-    answer = client.get("/en/partners/network.xlsx")
-    rows = list(load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active.values)
-
-    text = b"".join(client.get("/en/partners/network.csv").streaming_content).decode("utf-8-sig")
-    # A workbook writes 0.0 as 0, so that betweenness looks different and is not.
-    assert [list(map(str, row[:7])) for row in rows] == [row[:7] for row in csv.reader(io.StringIO(text))]
-    assert rows[1][7] == 0.6
-    assert answer["Content-Disposition"] == 'attachment; filename="all-network.xlsx"'
-
-
-def test_network_csv_is_named_after_its_city(client):
-    agreement, _ = make_network(1)
-
-    response = client.get("/partners/network.csv", {"city": agreement.city.slug})
-
-    assert response["Content-Disposition"] == f'attachment; filename="city-{agreement.city.slug}-network.csv"'
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_network_takes_the_same_queries_for_one_and_three(client, count, django_assert_num_queries):
     _, organizations = make_network(count)
@@ -382,16 +213,6 @@ def test_network_takes_the_same_queries_for_one_and_three(client, count, django_
         client.get("/en/partners/network/")
 
 
-@pytest.mark.usefixtures("large")
-def test_large_network_reads_its_picture_besides(client, django_assert_num_queries):
-    agreement, _ = make_network(3)
-    lay_out("", agreement.slug)
-
-    # The version of all content, the agreement, its parties, its promises, the picture.
-    with django_assert_num_queries(5):
-        client.get("/en/partners/network/", {"agreement": agreement.slug})
-
-
 def test_network_is_read_once_while_nothing_changes(client, django_assert_num_queries):
     make_network(3)
     client.get("/en/partners/network/")
@@ -401,11 +222,16 @@ def test_network_is_read_once_while_nothing_changes(client, django_assert_num_qu
         client.get("/en/partners/network/?sort=name")
 
 
-def test_network_without_somebody_who_has_no_part_in_it_says_so(client):
-    make_network(2)
-    stranger = make_organization()
+def test_network_names_nobody_first_who_is_not(client):
+    _, organizations = make_network(3)
+    for organization in organizations[:2]:
+        make_kept(organization)
 
-    response = client.get("/en/partners/network/", {"without": stranger.slug})
+    finding = client.get("/en/partners/network/").context["finding"]
 
-    assert response.context["finding"] == f"Without {stranger.name_en} nothing changes: it has no part in this network."
-    assert len(rows_of(response)) == 2
+    assert finding == "2 kept promises, made by 2 of 3 organizations."
+
+
+def test_network_of_a_city_that_does_not_exist_is_unknown():
+    with pytest.raises(Unknown):
+        read_answer(Question(Scope(city="atlantis")), on=dt.date(2026, 11, 21))

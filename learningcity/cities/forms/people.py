@@ -111,7 +111,9 @@ class OfficeForm(WithoutCitizenNumbers, SourcedForm):
 
     person = forms.ChoiceField(
         label=gettext_lazy("Person"),
-        help_text=gettext_lazy("The spelling of somebody who is known already is put right under “People”, not here."),
+        help_text=gettext_lazy(
+            "The spelling of somebody who is known already is put right under “Names of people in office”, not here."
+        ),
     )
     other_names = other_names_field()
     kind = forms.ChoiceField(

@@ -124,7 +124,9 @@ def test_plain_text_stays_plain_until_somebody_formats_it(page, live_server, off
 
 def test_every_change_is_told_as_if_somebody_had_typed_in_the_text_area(page, live_server, officer, client):
     enter(page, live_server, officer, client)
-    page.evaluate("window.told = []; document.querySelector('main form').addEventListener('input', e => told.push(e.target.value))")
+    page.evaluate(
+        "window.told = []; document.querySelector('main form').addEventListener('input', e => told.push(e.target.value))"
+    )
     open_by_keyboard(page)
     page.keyboard.type("ab")
 
@@ -140,6 +142,18 @@ def test_what_another_script_writes_into_the_text_area_appears(page, live_server
     )
 
     assert page.inner_text(f"{TEXT} h3") == "ก"
+
+
+def test_thai_comes_as_it_is_typed_key_by_key_and_through_an_input_method(page, live_server, officer, client):
+    enter(page, live_server, officer, client)
+    open_by_keyboard(page)
+    page.keyboard.type("น้ำใจ ที่ปิ่น")
+    keys = page.context.new_cdp_session(page)
+    for words in ("ก", "กิ", "กิ่"):
+        keys.send("Input.imeSetComposition", {"text": words, "selectionStart": len(words), "selectionEnd": len(words)})
+    keys.send("Input.insertText", {"text": "กิ่งไม้"})
+
+    assert page.input_value(AREA) == "น้ำใจ ที่ปิ่นกิ่งไม้"
 
 
 def test_what_word_brings_along_is_left_out(page, live_server, officer, client):

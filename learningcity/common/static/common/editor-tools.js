@@ -197,7 +197,7 @@ export const toolsOf = (pm, view, how) => {
   const { area, words } = how;
   const { schema } = view.state;
   const commands = commandsOf(pm, schema);
-  const element = make("div", { class: "editor-tools", role: "toolbar", "aria-label": words.toolbar, "aria-controls": area.id });
+  const element = make("div", { class: "editor-tools", role: "toolbar", "aria-label": words.toolbar, "aria-controls": `${area.id}_formatted` });
   const names = BUTTONS.filter((name) => name !== "picture" || area.dataset.editorChoose);
   const buttons = Object.fromEntries(names.map((name, place) => [
     name, make("button", { type: "button", tabindex: place ? "-1" : "0", "data-tool": name }, words[name]),

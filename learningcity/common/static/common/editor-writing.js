@@ -161,7 +161,7 @@ const attributesOf = (area, hint) => {
   const label = area.labels[0];
   if (label && !label.id) label.id = `${area.id}_label`;
   const attributes = {
-    class: "editor-text", role: "textbox", "aria-multiline": "true",
+    id: `${area.id}_formatted`, class: "editor-text", role: "textbox", "aria-multiline": "true",
     "aria-describedby": [area.getAttribute("aria-describedby"), hint.id].filter(Boolean).join(" "),
   };
   if (label) attributes["aria-labelledby"] = label.id;

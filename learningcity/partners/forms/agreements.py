@@ -20,6 +20,18 @@ from learningcity.partners.queries import numbers_to_announce, organizations_nam
 from learningcity.sources.fields import SOURCE_FIELDS, SOURCE_HEADING, SOURCE_HINT, SourcedForm
 
 GOALS = range(1, 18)
+WHO = {
+    PartyRole.SIGNED: gettext_lazy("Who signed"),
+    PartyRole.TOOK_PART: gettext_lazy("Who took part in the signing"),
+    PartyRole.SUPPORTS: gettext_lazy("Who supports it"),
+}
+HOW_MANY = {
+    Announced.PARTIES: gettext_lazy("How many partners were announced"),
+    Announced.GOALS: gettext_lazy("How many goals were announced"),
+}
+A_WHOLE_DAY = gettext_lazy(
+    "A whole day: 17/9/2567, 17 ก.ย. 2567 or 2024-09-17. Leave it empty, if the document names none."
+)
 
 
 def whole_day(day: VagueDate | None) -> dt.date | None:
@@ -106,8 +118,8 @@ class AgreementForm(SourcedForm):
 
     original = original_field()
     signed_on = VagueDateField(label=gettext_lazy("Signed on"), required=False)
-    starts_on = VagueDateField(label=gettext_lazy("Valid from"), required=False)
-    ends_on = VagueDateField(label=gettext_lazy("Valid to"), required=False)
+    starts_on = VagueDateField(label=gettext_lazy("Valid from"), required=False, help_text=A_WHOLE_DAY)
+    ends_on = VagueDateField(label=gettext_lazy("Valid to"), required=False, help_text=A_WHOLE_DAY)
     renews = forms.ChoiceField(
         label=gettext_lazy("Renews"),
         required=False,
@@ -122,12 +134,12 @@ class AgreementForm(SourcedForm):
         self.fields["renews"].choices = choices  # type: ignore[attr-defined]
         for role in PartyRole:
             self.fields[parties_name(role)] = forms.CharField(
-                label=role.label, required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": "5"})
+                label=WHO[role], required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": "5"})
             )
         numbers = [(str(one.pk), number_in_words(one)) for one in numbers_to_announce(self.place)]
         for of in Announced:
             self.fields[f"announced_{of}"] = forms.MultipleChoiceField(
-                label=of.label, required=False, widget=forms.CheckboxSelectMultiple, choices=numbers
+                label=HOW_MANY[of], required=False, widget=forms.CheckboxSelectMultiple, choices=numbers
             )
         for goal in GOALS:
             self.fields[f"goal_{goal}_targets"] = forms.CharField(

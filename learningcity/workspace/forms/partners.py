@@ -5,14 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy as _
 
 from learningcity.cities.models import City
 from learningcity.cities.queries import cities_in_order
-from learningcity.common.forms import DayField
+from learningcity.common.forms import VagueDateField
+from learningcity.common.thai.dates import Precision
 from learningcity.partners.models import Contact, Evidence, MentorPair, StudyVisit
 
 ROWS = {"rows": "3"}
+
+
+class WholeDayField(VagueDateField):
+    """A day that is known exactly, in the calendar of whoever types it."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", _("A whole day, Buddhist or Christian: 17/9/2567, 17 ก.ย. 2567 or 2024-09-17."))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Any:
+        said = super().to_python(value)
+        if said and said.precision != Precision.DAY:
+            raise ValidationError(_("Write the whole day."), code="vague")
+        return said.date if said else None
 
 
 class EvidenceForm(forms.ModelForm):
@@ -45,7 +61,7 @@ class EvidenceForm(forms.ModelForm):
 class KeptForm(EvidenceForm):
     """That a promise was kept, since when, and what shows it."""
 
-    on = DayField(label=_("Kept on"))
+    on = WholeDayField(label=_("Kept on"))
     field_order = ("on", "text_th", "text_en", "url", "file")
 
 
@@ -82,7 +98,7 @@ class FileForm(forms.Form):
 class CallOffForm(forms.Form):
     """On which day an agreement was called off."""
 
-    on = DayField(label=_("Called off on"))
+    on = WholeDayField(label=_("Called off on"))
 
 
 class CityChoiceForm(forms.ModelForm):
@@ -99,7 +115,7 @@ class CityChoiceForm(forms.ModelForm):
 class VisitForm(CityChoiceForm):
     """Asking another city for a visit."""
 
-    visits_on = DayField(label=_("Day of the visit"))
+    visits_on = WholeDayField(label=_("Day of the visit"))
 
     class Meta:
         model = StudyVisit
@@ -110,7 +126,7 @@ class VisitForm(CityChoiceForm):
 class PairForm(CityChoiceForm):
     """Accompanying another city."""
 
-    starts_on = DayField(label=_("From"))
+    starts_on = WholeDayField(label=_("From"))
 
     class Meta:
         model = MentorPair

@@ -116,7 +116,11 @@ class Draft {
       return this.failed(this.words.kept);
     }
     // Who is signed out is led to the sign-in page, or brings a token of the session that ended.
-    if (answer.type === "opaqueredirect") return this.failed(this.words.signedOut);
+    if (answer.type === "opaqueredirect") {
+      // Signing in takes a minute, not longer and longer.
+      this.failures = 1;
+      return this.failed(this.words.signedOut);
+    }
     const said = await answer.json().catch(() => null);
     if (!answer.ok || !said) return this.failed(refusal(answer, said, this.words));
     return this.confirmed(changes, said);

@@ -13,6 +13,7 @@ from learningcity.search.models import Document
 from learningcity.sources.models import Source
 from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.partners import make_commitment, make_organization
+from tests.factories.pictures import make_picture
 from tests.factories.plans import make_action, make_objective, make_plan, make_target, make_win
 from tests.factories.sources import make_source
 
@@ -294,6 +295,21 @@ def test_small_win_is_published(publish, plan):
     win = publish("small-win", {"note_th": "มีคนมาเก้าคน", "happened": "5 ธ.ค. 2567", "action": str(action.pk)})
 
     assert (win.plan, win.action, win.happened_on) == (plan, action, dt.date(2024, 12, 5))
+
+
+def test_small_win_publishes_its_photo(publish, city, plan):
+    photo = make_picture(place=city.slug)
+
+    win = publish("small-win", {"note_th": "มีคนมาเก้าคน", "happened": "2567", "photo": str(photo.pk)})
+
+    photo.refresh_from_db()
+    assert (win.photo, photo.is_public) == (photo, True)
+
+
+def test_small_win_shows_no_photo_of_another_city(problems, plan):
+    values = {"note_th": "ดี", "happened": "2567", "photo": str(make_picture(place="elsewhere").pk)}
+
+    assert list(problems("small-win", values)) == ["photo"]
 
 
 def test_small_win_of_too_many_words_is_refused(problems, plan):

@@ -13,6 +13,7 @@ from learningcity.plans.queries import read_plan, shown_plan
 from learningcity.portal.exports.plans import plan_as_pdf, plan_on_paper
 from tests.factories.cities import make_city
 from tests.factories.opendata import make_indicator, make_observation
+from tests.factories.partners import make_commitment, make_organization
 from tests.factories.plans import make_action, make_objective, make_plan, make_target, make_win
 from tests.factories.sources import make_source
 
@@ -140,6 +141,33 @@ def test_paper_tells_start_newest_number_and_target_with_buddhist_years(plan):
 
     assert target["numbers"] == ["62 แห่ง (17 กันยายน 2567)", "91 แห่ง (30 กันยายน 2569)", "120 แห่ง (พ.ศ. 2570)"]
     assert target["share"] == 0.5
+
+
+def test_paper_shows_first_what_is_late(plan):
+    objective = make_objective(plan=plan)
+    make_action(objective=objective, title_en="In time", state="under_way")
+    make_action(objective=objective, title_en="Too late", ends_on=dt.date(2025, 1, 1), ends_precision="year")
+
+    actions = sorted((row["rank"], row["title"], row["state"]) for row in on_paper(plan, "en")["rows"][1:])
+
+    assert [row[1:] for row in actions] == [("Too late", "Planned, late"), ("In time", "Under way")]
+
+
+def test_paper_says_that_the_time_of_a_target_is_over(plan):
+    make_target(objective=make_objective(plan=plan), due_on=dt.date(2025, 1, 1))
+
+    target = on_paper(plan, "en")["rows"][1]
+
+    assert target["reading"] == "Not measured since the start. Its time is over."
+
+
+def test_paper_names_the_partner_whose_promise_stands_behind_an_action(plan):
+    promise = make_commitment(
+        city=plan.city, state="confirmed", organization=make_organization(name_en="Sample University")
+    )
+    make_action(objective=make_objective(plan=plan), commitment=promise)
+
+    assert on_paper(plan, "en")["rows"][1]["detail"] == "the city's officer (editor) · with Sample University"
 
 
 def test_paper_names_the_sources_and_how_many_more_there_are(plan):

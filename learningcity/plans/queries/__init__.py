@@ -15,6 +15,7 @@ from learningcity.plans.queries.progress import Measure, Progress, Reading, last
 from learningcity.plans.queries.words import (
     action_owner,
     action_period,
+    is_late,
     measure_words,
     number_words,
     plan_period,
@@ -35,6 +36,7 @@ __all__ = [
     "action_period",
     "guide_to",
     "has_plan",
+    "is_late",
     "last_day",
     "measure_words",
     "number_words",

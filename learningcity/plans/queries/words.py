@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from learningcity.common.thai.dates import shown_date, shown_number
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Indicator
+from learningcity.plans.enums import ActionState
 from learningcity.plans.models import Action, Plan
-from learningcity.plans.queries.progress import Measure, Progress, Reading
+from learningcity.plans.queries.progress import Measure, Progress, Reading, last_day
 
 
 def number_words(value: object, indicator: Indicator, qualifier: str = Qualifier.EXACT) -> str:
@@ -66,3 +69,9 @@ def action_period(action: Action) -> str:
 def action_owner(action: Action) -> str:
     """Return who sees to an action."""
     return str(action.organization or action.get_role_display())
+
+
+def is_late(action: Action, on: dt.date) -> bool:
+    """Tell whether the time of an action is over while it is neither done nor stopped."""
+    is_open = action.state in (ActionState.PLANNED, ActionState.UNDER_WAY)
+    return bool(is_open and action.ends_on and last_day(action.ends_on, action.ends_precision) < on)

@@ -24,6 +24,7 @@ from learningcity.plans.queries import (
     Progress,
     action_owner,
     action_period,
+    is_late,
     measure_words,
     plan_period,
     reading_words,
@@ -49,7 +50,7 @@ def plan_as_pdf(living: LivingPlan, city: City, *, on: dt.date) -> bytes:
 def plan_on_paper(living: LivingPlan, city: City, *, on: dt.date) -> dict[str, Any]:
     """Return everything that the page says, in words; it says more first than it may have room for."""
     plan = living.plan
-    rows = list(_rows(living))
+    rows = list(_rows(living, on))
     rows.sort(key=lambda row: row.pop("weight"))
     for rank, row in enumerate(rows):
         row["rank"] = rank
@@ -91,12 +92,12 @@ def _adopted(plan: Plan) -> str:
     return shown_date(plan.adopted_on, plan.adopted_precision) if plan.adopted_on else ""
 
 
-def _rows(living: LivingPlan) -> Iterator[dict[str, Any]]:
+def _rows(living: LivingPlan, on: dt.date) -> Iterator[dict[str, Any]]:
     """Return every row of the plan with its place on the page, and with its weight: the lightest is shown first."""
     place = 0
     for field in living.fields:
         for number, shown in enumerate(field.objectives):
-            for rank, row in _rows_of(shown):
+            for rank, row in _rows_of(shown, on):
                 place += 1
                 # The first of every field before the second of any, so that no field is missing.
                 yield {"section": str(field.field.label), "place": place, "weight": (rank, number, place), **row}
@@ -108,15 +109,16 @@ def _rows(living: LivingPlan) -> Iterator[dict[str, Any]]:
         yield {"section": _("Small wins"), "place": place + number + 1, "weight": weight, **words}
 
 
-def _rows_of(shown: ObjectiveShown) -> Iterator[tuple[int, dict[str, Any]]]:
+def _rows_of(shown: ObjectiveShown, on: dt.date) -> Iterator[tuple[int, dict[str, Any]]]:
     yield 0, {"kind": "objective", "title": str(shown.objective.title)}
     for progress in shown.targets:
-        yield 1, _target(progress)
+        yield 1, _target(progress, on)
     for action in shown.actions:
-        yield 3 + FIRST.index(ActionState(action.state)), _action(action)
+        weight = 3 if is_late(action, on) else 4 + FIRST.index(ActionState(action.state))
+        yield weight, _action(action, on)
 
 
-def _target(progress: Progress) -> dict[str, Any]:
+def _target(progress: Progress, on: dt.date) -> dict[str, Any]:
     target = progress.target
     numbers = [_dated(progress.start, progress), *(_dated(said, progress) for said in progress.latest)]
     numbers.append(f"{target_words(progress)} ({shown_date(target.due_on, target.due_precision)})")
@@ -124,7 +126,7 @@ def _target(progress: Progress) -> dict[str, Any]:
         "kind": "target",
         "title": str(target.indicator.name),
         "share": progress.share,
-        "reading": reading_words(progress),
+        "reading": f"{reading_words(progress)} {_('Its time is over.') if progress.is_overdue(on) else ''}".strip(),
         "numbers": numbers,
     }
 
@@ -133,14 +135,17 @@ def _dated(said: Measure, progress: Progress) -> str:
     return f"{measure_words(said, progress.target.indicator)} ({shown_date(said.on, said.precision)})"
 
 
-def _action(action: Action) -> dict[str, Any]:
+def _action(action: Action, on: dt.date) -> dict[str, Any]:
     promise = ""
     if action.commitment:
         promise = _("with %(organization)s") % {"organization": action.commitment.organization}
+    state = str(action.get_state_display())
+    if is_late(action, on):
+        state = f"{state}, {_('late')}"
     return {
         "kind": "action",
         "title": str(action.title),
-        "state": capfirst(str(action.get_state_display())),
+        "state": capfirst(state),
         "detail": " · ".join(filter(None, (action_owner(action), action_period(action), promise))),
     }
 

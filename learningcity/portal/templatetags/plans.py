@@ -13,7 +13,6 @@ from learningcity.common import rich
 from learningcity.common.thai.dates import shown_date
 from learningcity.partners.enums import Outcome
 from learningcity.plans import queries
-from learningcity.plans.enums import ActionState
 from learningcity.plans.queries import Measure, Progress, Reading
 
 register = template.Library()
@@ -22,6 +21,7 @@ register.filter("action_period", queries.action_period)
 register.filter("action_owner", queries.action_owner)
 register.filter("reading_words", queries.reading_words)
 register.filter("target_words", queries.target_words)
+register.filter("is_late", queries.is_late)
 # The drawing is so many units wide and high; the line keeps away from the edge by the size of its marks.
 WIDTH, HEIGHT, EDGE = 400, 36, 10
 
@@ -104,13 +104,6 @@ def states_in_words(living: queries.LivingPlan) -> str:
 def is_overdue(progress: Progress, on: dt.date) -> bool:
     """Tell whether the time of a target is over without its being reached."""
     return progress.is_overdue(on)
-
-
-@register.filter
-def is_late(action: Any, on: dt.date) -> bool:
-    """Tell whether the time of an action is over while it is neither done nor stopped."""
-    is_open = action.state in (ActionState.PLANNED, ActionState.UNDER_WAY)
-    return bool(is_open and action.ends_on and queries.last_day(action.ends_on, action.ends_precision) < on)
 
 
 @register.simple_tag

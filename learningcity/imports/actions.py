@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Callable
@@ -11,18 +12,22 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 
 from learningcity.accounts.models import User
 from learningcity.audit.actions import TransitionNotAllowed, move, write
 from learningcity.common.sheets.guards import kind_of
 from learningcity.imports import queries, tasks
-from learningcity.imports.enums import RELEASED, STEPS, Mode, State
+from learningcity.imports.enums import FORGETTABLE, RELEASED, STEPS, Mode, State
 from learningcity.imports.models import Import, Progress, Row
 from learningcity.imports.queries.uploads import KIND
 from learningcity.imports.registry import table_named
 from learningcity.moderation import actions as moderation
 from learningcity.moderation.enums import WRITABLE, ProposalState
+
+# Spreadsheets may name people; what nobody goes on with is not kept.
+PATIENCE = dt.timedelta(days=90)
 
 
 @transaction.atomic
@@ -210,10 +215,25 @@ def discard_import(upload: Import, *, by: User) -> Import:
     proposal = queries.proposal_of(upload)
     if proposal and proposal.state in (*WRITABLE, ProposalState.SUBMITTED, ProposalState.SCHEDULED):
         moderation.withdraw(proposal, by=by)
+    return _discard(upload, by=by)
+
+
+@transaction.atomic
+def discard_forgotten_imports() -> int:
+    """Discard what nobody handed in for a quarter of a year, and return how many imports it was."""
+    left = Import.objects.filter(state__in=FORGETTABLE, uploaded_at__lt=timezone.now() - PATIENCE)
+    forgotten = [upload for upload in left.order_by("pk") if not queries.waits_for_approval(upload)]
+    for upload in forgotten:
+        _discard(_locked(upload), by=None)
+    return len(forgotten)
+
+
+def _discard(upload: Import, *, by: User | None) -> Import:
     Row.objects.filter(upload=upload).delete()
-    name, upload.file = upload.file.name, ""
+    storage, name, upload.file = upload.file.storage, upload.file.name, ""
     move(upload, to=State.DISCARDED, steps=STEPS, by=by)
-    transaction.on_commit(lambda: upload.file.storage.delete(name))
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
     return upload
 
 

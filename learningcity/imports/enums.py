@@ -47,3 +47,5 @@ STEPS: dict[str, set[str]] = {
 IN_WORK = (State.UPLOADED, State.APPLYING, State.UNDOING)
 # From the moment on which somebody approved it.
 RELEASED = (State.APPLYING, State.APPLIED, State.UNDOING, State.UNDONE)
+# Nothing of it is on the site, and nobody has to do anything about it.
+FORGETTABLE = (State.UPLOADED, State.UNREADABLE, State.CHECKED, State.FAILED)

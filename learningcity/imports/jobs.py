@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from learningcity.imports import tasks
+from learningcity.imports import actions, tasks
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -12,3 +12,10 @@ async def resume_interrupted(timestamp: int) -> None:
     for task in (tasks.check, tasks.apply, tasks.undo):
         for job in await app.job_manager.get_stalled_jobs(task_name=task.name):
             await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="23 19 * * *")
+@app.task(queueing_lock="imports.forget_daily", pass_context=False)
+def forget_daily(timestamp: int) -> None:
+    """Discard the spreadsheets that nobody went on with."""
+    actions.discard_forgotten_imports()

@@ -5,7 +5,7 @@ import pytest
 
 from learningcity.plans.queries import (
     Reading,
-    overdue_actions,
+    actions_due,
     plan_in_force,
     plans_in_order,
     read_plan,
@@ -251,14 +251,14 @@ def test_plans_stand_in_the_order_of_their_cities_with_what_they_hold():
     assert (first.objective_count, first.target_count, first.action_count, first.done_count) == (1, 1, 2, 1)
 
 
-def test_overdue_actions_are_open_ones_whose_last_day_is_over(city, objective):
+def test_actions_due_are_open_ones_whose_last_day_lies_before(city, objective):
     year = {"ends_on": dt.date(2025, 1, 1), "ends_precision": "year"}
     late = make_action(objective=objective, **year)
     make_action(objective=objective, state="done", **year)
     make_action(objective=objective, ends_on=dt.date(2026, 1, 1), ends_precision="year")
     make_action(**year)
 
-    assert overdue_actions(city.slug, on=TODAY) == [late]
+    assert actions_due([city.slug], before=TODAY) == [late]
 
 
 def test_sources_of_plans_are_those_of_the_plan_and_of_its_own_starts(plan, objective):

@@ -3,8 +3,8 @@
 from learningcity.plans.queries.guide import GUIDES, Guide, guide_to
 from learningcity.plans.queries.living import FieldShown, LivingPlan, ObjectiveShown, read_plan
 from learningcity.plans.queries.plans import (
+    actions_due,
     has_plan,
-    overdue_actions,
     plan_in_force,
     plans_in_order,
     plans_of_city,
@@ -34,13 +34,13 @@ __all__ = [
     "Reading",
     "action_owner",
     "action_period",
+    "actions_due",
     "guide_to",
     "has_plan",
     "is_late",
     "last_day",
     "measure_words",
     "number_words",
-    "overdue_actions",
     "plan_in_force",
     "plan_period",
     "plans_in_order",

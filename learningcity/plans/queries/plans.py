@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
@@ -10,7 +11,7 @@ from django.db.models.functions import Lower
 from learningcity.cities.models import City
 from learningcity.plans.enums import ActionState, PlanState
 from learningcity.plans.models import Action, Plan, Target
-from learningcity.plans.queries.progress import last_day
+from learningcity.plans.queries.words import is_late
 from learningcity.sources.models import Source
 
 
@@ -60,13 +61,13 @@ def sources_of_plans(place: str) -> QuerySet[Source, int]:
     return Source.objects.filter(plans | starts).values_list("pk", flat=True)
 
 
-def overdue_actions(place: str, *, on: dt.date) -> list[Action]:
-    """Return the actions of a city's plan in force whose time is over and that are neither done nor stopped."""
+def actions_due(places: Collection[str], *, before: dt.date) -> list[Action]:
+    """Return the actions of these cities' plans in force that shall be over by this day and are still open, oldest first."""
     open_ones = Action.objects.filter(
-        objective__plan__city__slug=place,
+        objective__plan__city__slug__in=places,
         objective__plan__state=PlanState.IN_FORCE,
         state__in=[ActionState.PLANNED, ActionState.UNDER_WAY],
-        ends_on__lt=on,
+        ends_on__lt=before,
     )
-    found = open_ones.select_related("objective__plan__city").order_by("ends_on", "pk")
-    return [action for action in found if last_day(action.ends_on, action.ends_precision) < on]  # type: ignore[arg-type]
+    found = open_ones.select_related("objective__plan__city", "objective__plan__source").order_by("ends_on", "pk")
+    return [action for action in found if is_late(action, before)]

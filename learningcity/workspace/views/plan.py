@@ -21,7 +21,7 @@ from learningcity.moderation.registry import Values
 from learningcity.plans import actions
 from learningcity.plans.enums import PlanState
 from learningcity.plans.models import Action, Plan
-from learningcity.plans.queries import GUIDES, overdue_actions, plan_in_force, plans_of_city, read_plan
+from learningcity.plans.queries import GUIDES, actions_due, plan_in_force, plans_of_city, read_plan
 from learningcity.workspace.forms.plan import BeginActionForm, BeginForm, BeginObjectiveForm, StopForm
 from learningcity.workspace.queries.plan import drafts_of, steps_of
 from learningcity.workspace.queries.records import may_propose
@@ -123,7 +123,7 @@ def _builder(request: HttpRequest, city: City, form: BeginForm | None = None) ->
         "plan_drafts": [draft for draft in drafts if draft.kind == "plan"],
         "other_drafts": [draft for draft in drafts if draft.kind in ("action", "small-win")],
         "closed": closed,
-        "late": {action.pk for action in overdue_actions(city.slug, on=today)},
+        "late": {action.pk for action in actions_due([city.slug], before=today)},
         "may_edit": may_propose(who, city.slug),
         "may_close": plan is not None and who.has_perm("plans.close_plan", plan),
         "may_reopen": any(who.has_perm("plans.reopen_plan", old) for old in closed[:1]),

@@ -83,7 +83,7 @@ CITY = {
     "names_misnomer": "",
     "latitude": "16.438",
     "longitude": "102.837",
-    **{f"body_{number}_{part}": "" for number in range(1, 9) for part in ("th", "en", "source")},
+    **{f"body_{number}_{part}": "" for number in range(1, 6) for part in ("th", "en", "source")},
 }
 
 

@@ -101,11 +101,14 @@ class OfficeForm(WithoutCitizenNumbers, SourcedForm):
     }
     sections = (
         Section(
-            gettext_lazy("Who"),
-            ("person", "person_title", "person_name", "other_names"),
-            gettext_lazy("Choose somebody who is known already, or a new person and write the name."),
+            gettext_lazy("Who holds which office, and when"),
+            ("person", "kind", "title", "as_of", "starts_on", "ends_on"),
         ),
-        Section(gettext_lazy("Which office, and when"), ("kind", "title", "as_of", "starts_on", "ends_on")),
+        Section(
+            gettext_lazy("A new person"),
+            ("person_title", "person_name", "other_names"),
+            gettext_lazy("Only if you chose a new person above; leave it empty for somebody who is known already."),
+        ),
         Section(SOURCE_HEADING, SOURCE_FIELDS, SOURCE_HINT),
     )
 

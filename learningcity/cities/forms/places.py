@@ -15,7 +15,7 @@ from learningcity.common.text import LANGUAGES
 from learningcity.sources.fields import SOURCE_FIELDS, SourceChoice, SourcedForm
 
 # More than any city has named so far.
-BODIES = range(1, 9)
+BODIES = range(1, 6)
 ALIASES = {
     AliasKind.ALIAS: (gettext_lazy("Other names"), gettext_lazy("For instance “เทศบาลนครขอนแก่น” for Khon Kaen.")),
     AliasKind.ROMANIZATION: (

@@ -36,6 +36,10 @@ def test_measure_tells_what_a_picture_is(kind):
     assert found == images.Measured(kind, 64, 40)
 
 
+def test_measure_reads_the_size_of_a_webp_without_loss():
+    assert measure(io.BytesIO(file_of("WEBP", (64, 40), lossless=True))) == images.Measured("WEBP", 64, 40)
+
+
 def test_measure_counts_the_sides_as_people_see_them():
     assert measure(io.BytesIO(photograph())) == images.Measured("JPEG", 400, 640)
 

@@ -1,15 +1,20 @@
 """From the first letter typed to what a visitor reads, for every kind of content of the ground floor."""
 
+import datetime as dt
 import re
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
+from learningcity.cities.actions import hand_over_role, name_deputy
+from learningcity.cities.models import Role
 from learningcity.moderation.actions import approve, save_draft, send_back, submit
 from learningcity.moderation.models import Revision
 from learningcity.moderation.registry import address_of, kind_named, kinds
 from learningcity.portal.queries.changes import latest_changes
 from tests.cities.test_forms import VALUES
+from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_component, make_milestone, make_network, make_office, make_profile
 from tests.factories.content import NEW_SOURCE, SOURCE, make_officers, propose, publish
 from tests.factories.opendata import make_indicator, make_observation
@@ -146,3 +151,30 @@ def test_changes_tell_what_a_city_published_and_not_who(city):
     assert [(change.title, change.address) for change in told] == [(str(city.name), "/cities/khon-kaen/#timeline")]
     assert "เหตุการณ์ใหม่" in told[0].text
     assert editor.name not in "".join(change.text + change.title for change in told)
+
+
+def test_deputy_of_an_approver_publishes_and_not_what_the_deputy_wrote(city):
+    editor, approver = make_officers(city)
+    stand_in = make_user(name="Sample Deputy")
+    role = Role.objects.get(user=approver)
+    name_deputy(role, stand_in, timezone.localdate(), timezone.localdate() + dt.timedelta(days=7), by=approver)
+    theirs = propose("milestone", city, typed("milestone"), editor)
+    own = propose("milestone", city, typed("milestone") | {"text_th": "ของตนเอง"}, stand_in)
+
+    assert approve(theirs, by=stand_in).state == "published"
+    with pytest.raises(PermissionDenied):
+        approve(own, by=stand_in)
+
+
+def test_work_that_is_handed_over_is_finished_by_the_new_holder_and_approved_by_somebody_else(city):
+    editor, approver = make_officers(city)
+    to = make_user(name="Sample Successor")
+    proposal = send_back(propose("milestone", city, typed("milestone"), editor), "Please mend it.", by=approver)
+
+    hand_over_role(Role.objects.get(user=editor), to, timezone.localdate(), by=editor)
+
+    proposal.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        submit(proposal, by=editor)
+    proposal = save_draft(proposal, {"text_th": "แก้แล้ว"}, proposal.version, by=to).proposal
+    assert approve(submit(proposal, by=to), by=approver).state == "published"

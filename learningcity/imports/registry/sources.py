@@ -60,7 +60,7 @@ SOURCE_COLUMNS = (
         label=LocalText("ที่อยู่เว็บ", "Web address"),
         cell=Text(500),
         example="https://example.org/report",
-        also=("แหล่งข้อมูล ลิงก์", "แหล่งที่มา ลิงก์", "ลิงก์", "url", "link", "source link"),
+        also=("แหล่งข้อมูล ลิงก์", "แหล่งที่มา ลิงก์", "ที่มา ลิงก์", "source link"),
     ),
     Column(
         name="source_date",

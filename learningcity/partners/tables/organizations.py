@@ -60,6 +60,7 @@ def refresh_organizations(numbers: set[int]) -> None:
 
 ORGANIZATIONS = Table(
     name="organizations",
+    also=("organisations",),
     label=LocalText("หน่วยงาน", "Organizations"),
     model=Organization,
     columns=(

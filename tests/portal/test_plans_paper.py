@@ -134,6 +134,16 @@ def test_thai_words_are_whole_when_they_are_copied_from_the_paper(plan, tmp_path
         assert word in text
 
 
+def test_paper_marks_what_stands_in_the_other_language(plan):
+    make_objective(plan=plan, title_th="ทุกชุมชนมีที่เรียน", title_en="")
+
+    in_english, in_thai = document(plan, "en"), document(plan, "th")
+
+    assert b"/Lang(en)" in in_english
+    assert b"/Lang(th)" in in_english
+    assert b"/Lang(en)" not in in_thai
+
+
 def test_paper_tells_start_newest_number_and_target_with_buddhist_years(plan):
     fill(plan, 1)
 

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext as _, ngettext
 
 from learningcity.cities.models import City
+from learningcity.common.text import LocalText
 from learningcity.common.thai.dates import shown_date
 from learningcity.common.typeset import typeset
 from learningcity.plans.enums import ActionState, PlanState
@@ -59,7 +60,7 @@ def plan_on_paper(living: LivingPlan, city: City, *, on: dt.date) -> dict[str, A
         "document": f"{plan.title}, {city.name}",
         "site": str(site),
         "city": str(city.name),
-        "title": str(plan.title),
+        **_said(plan.title),
         "facts": _facts(living),
         "cloth": standalone_svg(city.slug, 8),
         "rows": sorted(rows[:MOST_ROWS], key=lambda row: row.pop("place")),
@@ -88,6 +89,11 @@ def _facts(living: LivingPlan) -> list[dict[str, str]]:
     return [{"label": label, "value": value} for label, value in facts if value]
 
 
+def _said(text: LocalText) -> dict[str, str]:
+    """Return a text with its language, because where the reader's is missing the other one is read out otherwise."""
+    return {"title": str(text), "lang": text.lang}
+
+
 def _adopted(plan: Plan) -> str:
     return shown_date(plan.adopted_on, plan.adopted_precision) if plan.adopted_on else ""
 
@@ -103,14 +109,14 @@ def _rows(living: LivingPlan, on: dt.date) -> Iterator[dict[str, Any]]:
                 yield {"section": str(field.field.label), "place": place, "weight": (rank, number, place), **row}
     for number, win in enumerate(living.wins):
         day = shown_date(win.happened_on, win.happened_precision)
-        words = {"kind": "win", "title": str(win.note), "date": day}
+        words = {"kind": "win", **_said(win.note), "date": day}
         # The newest few stand before the actions, the others after everything else.
         weight = (2 if number < MOST_WINS else 9, number, 0)
         yield {"section": _("Small wins"), "place": place + number + 1, "weight": weight, **words}
 
 
 def _rows_of(shown: ObjectiveShown, on: dt.date) -> Iterator[tuple[int, dict[str, Any]]]:
-    yield 0, {"kind": "objective", "title": str(shown.objective.title)}
+    yield 0, {"kind": "objective", **_said(shown.objective.title)}
     for progress in shown.targets:
         yield 1, _target(progress, on)
     for action in shown.actions:
@@ -124,7 +130,7 @@ def _target(progress: Progress, on: dt.date) -> dict[str, Any]:
     numbers.append(f"{target_words(progress)} ({shown_date(target.due_on, target.due_precision)})")
     return {
         "kind": "target",
-        "title": str(target.indicator.name),
+        **_said(target.indicator.name),
         "share": progress.share,
         "reading": f"{reading_words(progress)} {_('Its time is over.') if progress.is_overdue(on) else ''}".strip(),
         "numbers": numbers,
@@ -144,7 +150,7 @@ def _action(action: Action, on: dt.date) -> dict[str, Any]:
         state = f"{state}, {_('late')}"
     return {
         "kind": "action",
-        "title": str(action.title),
+        **_said(action.title),
         "state": capfirst(state),
         "detail": " · ".join(filter(None, (action_owner(action), action_period(action), promise))),
     }

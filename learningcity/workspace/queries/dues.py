@@ -77,13 +77,15 @@ def _reports(slugs: dict[int, str], today: dt.date) -> Iterator[Due]:
 
 def _agreements(slugs: dict[int, str], today: dt.date) -> Iterator[Due]:
     for each in ending_between(today, today + AHEAD).filter(city__in=slugs):
-        yield Due(slugs[each.city_id], each.ends_on or today, format_lazy(_("Agreement ends: {}"), each.title))
+        papers = reverse("agreement-papers", args=[each.pk])
+        yield Due(slugs[each.city_id], each.ends_on or today, format_lazy(_("Agreement ends: {}"), each.title), papers)
 
 
 def _promises(slugs: dict[int, str], today: dt.date) -> Iterator[Due]:
     long_ago = dt.date(2000, 1, 1)
     for each in due_between(long_ago, today + AHEAD).filter(city__in=slugs):
-        yield Due(slugs[each.city_id], each.due_on or today, format_lazy(_("Promised: {}"), each.text))
+        promise = reverse("partner-commitment", args=[each.pk])
+        yield Due(slugs[each.city_id], each.due_on or today, format_lazy(_("Promised: {}"), each.text), promise)
 
 
 @dataclass(frozen=True, slots=True)

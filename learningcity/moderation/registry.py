@@ -42,6 +42,12 @@ class Kind:
     also_by: Callable[[User, Any], bool] = lambda user, record: False
     # Whether an officer may begin a new one; a city has one profile, which is only ever changed.
     can_begin: bool = True
+    # Where: most things are of a city, some of the whole network.
+    begins_in: Callable[[str], bool] = lambda place: True
+
+    def may_begin_in(self, place: str) -> bool:
+        """Tell whether a new one may be begun in a place."""
+        return self.can_begin and self.begins_in(place)
 
 
 class Authority(Protocol):

@@ -11,6 +11,7 @@ from learningcity.cities.actions import cite
 from learningcity.cities.models import City, Network
 from learningcity.common.content import pair_columns, pair_values
 from learningcity.common.forms import number_value
+from learningcity.common.slugs import free_slug
 from learningcity.moderation.registry import Kind, Values, register
 from learningcity.opendata.forms import FactForm, IndicatorForm
 from learningcity.opendata.models import Indicator, Observation
@@ -85,8 +86,9 @@ def indicator_values(indicator: Indicator) -> Values:
     return {**pair_values(indicator, "name", "definition", "unit"), "position": str(indicator.position)}
 
 
-def save_indicator(indicator: Indicator, form: Any, place: str) -> Indicator:
+def save_indicator(indicator: Indicator | None, form: Any, place: str) -> Indicator:
     said = form.cleaned_data
+    indicator = indicator or Indicator(slug=free_slug(Indicator.objects.all(), said["name_en"]))
     for name, value in pair_columns(said, "name", "definition", "unit").items():
         setattr(indicator, name, value)
     indicator.position = said["position"]
@@ -120,8 +122,8 @@ INDICATOR = Kind(
     records_in=indicators_in,
     save=save_indicator,
     title_of=lambda indicator: indicator.name,
-    # Any city could begin one, and all would have to count by it.
-    can_begin=False,
+    # If one city could begin one, all would have to count by it.
+    begins_in=lambda place: not place,
 )
 
 

@@ -134,6 +134,7 @@ PRACTICE = Kind(
     title_of=lambda practice: practice.title,
     follows=("city",),
     remove=remove,
+    begins_in=bool,
 )
 
 
@@ -150,6 +151,7 @@ ANSWER = Kind(
     title_of=lambda answer: f"{answer.practice}: {answer.point}. {answer.get_point_display()}, {answer.source}",
     follows=("practice__city", "source"),
     remove=remove_answer,
+    begins_in=bool,
 )
 
 

@@ -1,7 +1,11 @@
+import uuid
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
 from learningcity.cities.models import Alias, City, DrivingBody, Milestone, Office, Person, Policy, Profile
+from learningcity.moderation.actions import begin
 from learningcity.moderation.registry import kind_named
 from learningcity.search.models import Document
 from learningcity.sources.models import Source
@@ -15,6 +19,7 @@ from tests.factories.cities import (
     make_person,
     make_policy,
     make_profile,
+    make_role,
 )
 from tests.factories.content import NEW_SOURCE, SOURCE, filled, values_of, written
 from tests.factories.sources import make_source
@@ -332,3 +337,13 @@ def test_policies_of_an_older_version_stay(city, source):
     written("profile", sourced(PROFILE, source), "khon-kaen", city)
 
     assert old in Policy.objects.filter(profile__version=1)
+
+
+@pytest.mark.parametrize("kind", ["milestone", "component", "office", "practice", "answer"])
+def test_what_is_told_of_a_city_is_not_begun_for_the_whole_network(kind):
+    secretary = make_role(kind="secretariat").user
+
+    with pytest.raises(PermissionDenied):
+        begin((kind, "", ""), uuid.uuid4(), by=secretary)
+    with pytest.raises(PermissionDenied):
+        begin((kind, "no-such-city", ""), uuid.uuid4(), by=secretary)

@@ -1,15 +1,19 @@
+import uuid
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 from django.utils import translation
 
+from learningcity.moderation.actions import begin
 from learningcity.moderation.models import Revision
 from learningcity.moderation.registry import kind_named
 from learningcity.opendata.models import Observation
 from learningcity.opendata.queries import sources_of
 from learningcity.search.models import Document
 from learningcity.sources.models import Source
-from tests.factories.cities import make_city, make_network
-from tests.factories.content import NEW_SOURCE, SOURCE, filled, publish, values_of, written
+from tests.factories.cities import make_city, make_network, make_role
+from tests.factories.content import NEW_SOURCE, SOURCE, filled, make_officers, publish, values_of, written
 from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.practices import make_figure
 from tests.factories.sources import make_source
@@ -73,6 +77,23 @@ def test_indicator_comes_back_as_it_was_typed():
 
     assert values_of("indicator", indicator) == INDICATOR
     assert (kind_named("indicator").place_of(indicator), list(kind_named("indicator").records_in("x"))) == ("", [])
+
+
+def test_indicator_is_begun_by_the_whole_network_alone(city):
+    secretary = make_role(kind="secretariat").user
+    editor, _approver = make_officers(city)
+
+    begin(("indicator", "", ""), uuid.uuid4(), by=secretary)
+    with pytest.raises(PermissionDenied):
+        begin(("indicator", "khon-kaen", ""), uuid.uuid4(), by=editor)
+    with pytest.raises(PermissionDenied):
+        begin(("indicator", "", ""), uuid.uuid4(), by=editor)
+
+
+def test_new_indicator_comes_back_as_it_was_typed():
+    indicator = written("indicator", INDICATOR, "")
+
+    assert (values_of("indicator", indicator), indicator.slug) == (INDICATOR, "population")
 
 
 def test_fact_with_the_same_source_is_put_right(values, city):

@@ -108,6 +108,7 @@ OFFICE = Kind(
     title_of=lambda office: f"{office.person}, {office.get_kind_display()}",
     follows=("city", "person"),
     remove=remove_office,
+    begins_in=bool,
 )
 PERSON = Kind(
     name="person",

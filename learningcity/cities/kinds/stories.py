@@ -107,6 +107,7 @@ MILESTONE = Kind(
     title_of=lambda milestone: milestone.text,
     follows=("city",),
     remove=remove,
+    begins_in=bool,
 )
 COMPONENT = Kind(
     name="component",
@@ -121,4 +122,5 @@ COMPONENT = Kind(
     title_of=lambda component: component.name,
     follows=("city",),
     remove=remove,
+    begins_in=bool,
 )

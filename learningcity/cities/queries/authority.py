@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
@@ -50,4 +50,8 @@ def _roles() -> QuerySet[Role]:
 
 
 def _at(place: str) -> Q:
-    return Q(kind=RoleKind.SECRETARIAT) | (Q(city__slug=place) if place else Q(pk__in=[]))
+    everywhere = Q(kind=RoleKind.SECRETARIAT)
+    if not place:
+        return everywhere
+    # For a city that there is not, nobody may do anything.
+    return Q(city__slug=place) | (everywhere & Q(Exists(City.objects.filter(slug=place))))

@@ -42,7 +42,7 @@ def begin(subject: tuple[str, str, str], token: uuid.UUID, *, by: User) -> Propo
 
     The key is empty for a new record, whose draft the token finds again.
 
-    :raises PermissionDenied: if this person may not propose this, or there is never a new record of this kind.
+    :raises PermissionDenied: if this person may not propose this, or there is never a new record of this kind there.
     :raises ObjectDoesNotExist: if there is no such record.
     """
     name, place, key = subject
@@ -50,7 +50,7 @@ def begin(subject: tuple[str, str, str], token: uuid.UUID, *, by: User) -> Propo
     record = queries.find_record(kind, key)
     if record is not None:
         place = kind.place_of(record)
-    elif not kind.can_begin:
+    elif not kind.may_begin_in(place):
         raise PermissionDenied
     # A place is a word, and the rules take any object.
     may = by.has_perm("moderation.propose", place)  # type: ignore[arg-type]

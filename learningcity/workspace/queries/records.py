@@ -41,6 +41,7 @@ class KindList:
     count: int
     rows: list[Row]
     fresh: list[Proposal]
+    can_begin: bool
 
     @property
     def more(self) -> int:
@@ -62,8 +63,9 @@ def lists_of(place: str, user: User) -> list[KindList]:
         first = list(records[:FIRST])
         count = len(first) if len(first) < FIRST else records.count()
         fresh = [each for each in waiting if each.kind == kind.name and not each.key]
-        if count or fresh or kind.can_begin:
-            found.append(KindList(kind, count, _rows(kind, first, user, waiting, published), fresh))
+        if count or fresh or kind.may_begin_in(place):
+            rows = _rows(kind, first, user, waiting, published)
+            found.append(KindList(kind, count, rows, fresh, kind.may_begin_in(place)))
     return found
 
 

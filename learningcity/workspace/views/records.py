@@ -36,7 +36,8 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
         kind = named_kind(chosen)
         page = Paginator(kind.records_in(slug), PER_PAGE).get_page(request.GET.get("page"))
         rows = page_of_kind(kind, list(page), acting(request))
-        return render(request, "workspace/place_kind.html", context | {"kind": kind, "page": page, "rows": rows})
+        context |= {"kind": kind, "page": page, "rows": rows, "can_begin": kind.may_begin_in(slug)}
+        return render(request, "workspace/place_kind.html", context)
     return render(request, "workspace/place.html", context | {"lists": lists_of(slug, acting(request))})
 
 
@@ -59,7 +60,7 @@ def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def new(request: HttpRequest, place: str, kind: str) -> HttpResponse:
     """Show an empty form; the token in it makes two clicks one draft."""
     of, who, slug = named_kind(kind), acting(request), place_in(place)
-    if not of.can_begin:
+    if not of.may_begin_in(slug):
         raise Http404(kind)
     if request.method == "POST":
         return receive(request, actions.begin((kind, slug, ""), token_in(request), by=who))

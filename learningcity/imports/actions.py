@@ -167,20 +167,25 @@ def release(upload: Import, mode: str) -> Import:
     return upload
 
 
-def import_now(path: Path, table: str, place: str, mode: str) -> Import:
-    """Check a file and write its rows at once; for the command line, where nobody approves and nobody waits.
+def check_now(path: Path, table: str, place: str) -> Import:
+    """Check a file at once; for the command line, where nobody waits.
 
     :raises NotRegistered: if there is no such table.
     :raises Unreadable: if the file is no spreadsheet, or a harmful one.
     """
     with path.open("rb") as opened:
         upload = described(File(opened, name=path.name), table, place)
-    upload.mode = mode
     keep(upload)
     tasks.check_file(upload, path)
     upload.refresh_from_db()
+    return upload
+
+
+def write_now(upload: Import, mode: str) -> Import:
+    """Write the rows of a checked import at once, if there are any to write; for the command line, where nobody approves."""
     can_write = upload.added + upload.changed and not (mode == Mode.ALL and upload.refused)
     if upload.state == State.CHECKED and can_write:
+        upload.mode = mode
         move(upload, to=State.APPLYING, steps=STEPS, by=None)
         tasks.apply_rows(upload.pk)
         upload.refresh_from_db()

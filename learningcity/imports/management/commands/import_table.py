@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from learningcity.common.sheets.guards import Unreadable
-from learningcity.imports.actions import import_now
+from learningcity.imports.actions import check_now, write_now
 from learningcity.imports.enums import Mode, State, Verdict
 from learningcity.imports.models import Import
 from learningcity.imports.queries import reasons_of, rows_of
@@ -36,14 +36,13 @@ class Command(BaseCommand):
     def handle(self, *words: Any, **options: Any) -> None:
         try:
             table_named(options["kind"])
-            mode = Mode.ALL if options["all_or_nothing"] else Mode.GOOD
             # Reasons are written in one language, whoever runs the command.
             with override("en"), transaction.atomic():
-                upload = import_now(options["file"], options["kind"], options["place"], mode)
+                upload = check_now(options["file"], options["kind"], options["place"])
+                if not options["dry_run"]:
+                    upload = write_now(upload, Mode.ALL if options["all_or_nothing"] else Mode.GOOD)
                 answer = told(upload)
-                if options["dry_run"]:
-                    transaction.set_rollback(True)
-                    answer["written"] = False
+                transaction.set_rollback(options["dry_run"])
         except NotRegistered as unknown:
             known = ", ".join(table.name for table in tables())
             raise CommandError(f"There is no table “{unknown}”; the tables are: {known}.") from unknown

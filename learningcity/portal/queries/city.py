@@ -32,8 +32,8 @@ from learningcity.cities.queries import (
     stage_from,
 )
 from learningcity.opendata.queries import Series, observations_of_city, series
-from learningcity.portal.queries.partners import CityPartners, partners_of_city
 from learningcity.plans.queries import has_plan
+from learningcity.portal.queries.partners import CityPartners, partners_of_city
 from learningcity.practices.models import Practice
 from learningcity.practices.queries import practices_of_city
 from learningcity.sources.models import Source

@@ -1,8 +1,10 @@
 import datetime as dt
 import re
+import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from learningcity.accounts.actions import erase_account
@@ -202,3 +204,26 @@ def test_change_contact_by_a_stranger_is_refused(cast):
 def test_change_contact_to_nothing_is_refused(cast):
     with pytest.raises(ValidationError):
         change_contact(Contact(organization=cast.organization), by=cast.editor)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_on_an_invitation_at_once_make_one_clerk(cast, token):
+    both_are_there, said = threading.Barrier(2), []
+
+    def work():
+        both_are_there.wait(timeout=10)
+        try:
+            said.append(accept_invitation(token, "Sample Clerk", "th", by=None).user.email)
+        except (InvitationRefused, PermissionDenied) as refusal:
+            said.append(type(refusal).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(said) == ["InvitationRefused", ADDRESS]
+    assert Clerk.objects.filter(invitation__isnull=False).count() == 1

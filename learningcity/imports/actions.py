@@ -257,6 +257,7 @@ def _locked(upload: Import) -> Import:
 
 
 def _defer(task: Any, upload: Import) -> None:
+    Progress.objects.filter(upload=upload).update(done=0, total=0)
     # One at a time: a second job for the same import waits for the first one, and then finds nothing to do.
     run: Callable[..., Any] = task.configure(lock=f"import-{upload.pk}").defer
     run(upload=upload.pk)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import connections
+from django.db import OperationalError, connections
 
 from learningcity.imports.models import Import
 from learningcity.imports.queries.notices import DONE
@@ -28,8 +29,8 @@ def told_progress(upload: int) -> Iterator[Callable[[int, int], None]]:
         if done < total and time.monotonic() - last < PAUSE:
             return
         last = time.monotonic()
-        with aside.cursor() as cursor:
-            # What cannot be told at once is not worth waiting for.
+        # What cannot be told at once is not worth waiting for.
+        with contextlib.suppress(OperationalError), aside.cursor() as cursor:
             cursor.execute("SET lock_timeout = '100ms'")
             cursor.execute(TELL, [done, total, total, upload])
 

@@ -19,6 +19,7 @@ from learningcity.imports import actions, queries
 from learningcity.imports.enums import IN_WORK, State
 from learningcity.imports.models import Import
 from learningcity.imports.registry import NotRegistered, Table, table_named, tables
+from learningcity.moderation.registry import authority
 from learningcity.workspace.forms.imports import SubmitForm, UploadForm
 from learningcity.workspace.queries import uploads
 from learningcity.workspace.views.asking import acting
@@ -64,7 +65,12 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, upload: Import, form: SubmitForm) -> HttpResponse:
     """Show an import: how far it is, or what would become of its rows."""
-    context: dict[str, Any] = {"upload": upload, "table": table_named(upload.table), "in_work": upload.state in IN_WORK}
+    context: dict[str, Any] = {
+        "upload": upload,
+        "table": table_named(upload.table),
+        "place": authority().name_of(upload.place),
+        "in_work": upload.state in IN_WORK,
+    }
     if context["in_work"]:
         context["progress"] = uploads.progress_in_words(upload)
         template = "workspace/imports/progress.html" if request.htmx else "workspace/imports/import.html"  # type: ignore[attr-defined]

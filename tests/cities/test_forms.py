@@ -36,7 +36,8 @@ def source():
 
 
 def tried(kind, city, source, changes=None):
-    return filled(kind, {**sourced(VALUES[kind], source), **(changes or {})}, city.slug)
+    values = sourced(VALUES[kind], source) | ({"province": city.province_id} if kind == "city" else {})
+    return filled(kind, values | (changes or {}), city.slug, city if kind in ("city", "profile") else None)
 
 
 @pytest.mark.parametrize("kind", VALUES)
@@ -78,6 +79,8 @@ def test_form_takes_what_is_right(city, source, kind):
         ("person", {"other_names": "ชื่อ\n1234567890123"}, "other_names"),
         ("city", {"name_en": ""}, "name_en"),
         ("city", {"name_th": "ก" * 151}, "name_th"),
+        ("city", {"kind": "village"}, "kind"),
+        ("city", {"province": "99"}, "province"),
         ("city", {"latitude": "16,4"}, "latitude"),
         ("city", {"latitude": "164"}, "latitude"),
         ("city", {"longitude": "200"}, "longitude"),

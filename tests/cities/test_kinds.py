@@ -19,6 +19,7 @@ from tests.factories.cities import (
     make_person,
     make_policy,
     make_profile,
+    make_province,
     make_role,
 )
 from tests.factories.content import NEW_SOURCE, SOURCE, filled, values_of, written
@@ -80,6 +81,7 @@ COMPONENT = {
 CITY = {
     "name_th": "ขอนแก่น",
     "name_en": "Khon Kaen",
+    "kind": "municipality",
     "uncertainty_th": "",
     "uncertainty_en": "Town or province?",
     "names_alias": "เทศบาลนครขอนแก่น\nKhon Kaen City Municipality",
@@ -164,12 +166,30 @@ def test_person_comes_back_as_typed_and_keeps_their_offices(city):
 
 
 def test_city_comes_back_as_it_was_typed(city, source):
-    values = sourced({**CITY, "body_1_th": "มหาวิทยาลัย", "body_3_en": "A company"}, source)
+    values = sourced({**CITY, "province": make_province().code, "body_1_th": "มหาวิทยาลัย", "body_3_en": "A"}, source)
     values |= {"body_1_source": source.slug, "body_3_source": make_source().slug}
 
     city = written("city", values, "khon-kaen", city)
 
     assert values_of("city", city) == values
+
+
+def test_new_city_of_the_secretariat_gets_an_address_of_its_own(source):
+    values = sourced({**CITY, "province": make_province().code}, source)
+
+    new = written("city", values, "")
+
+    assert (values_of("city", new), new.slug) == (values, "khon-kaen")
+    assert list(filled("city", values, "").errors) == ["name_th"]
+
+
+def test_new_city_is_begun_by_the_secretariat_alone(city):
+    editor = make_role(city=city).user
+
+    begin(("city", "", ""), uuid.uuid4(), by=make_role(kind="secretariat").user)
+    for place in ("", "khon-kaen"):
+        with pytest.raises(PermissionDenied):
+            begin(("city", place, ""), uuid.uuid4(), by=editor)
 
 
 def test_city_keeps_the_rows_that_stay_as_they_are(city, source):
@@ -236,7 +256,7 @@ def test_new_source_is_written_once_and_can_be_found(city):
 
 
 def test_new_source_serves_every_field_that_asks_for_one(city):
-    values = {**CITY, **NEW_SOURCE, "body_1_th": "มหาวิทยาลัย", "body_1_source": "new"}
+    values = {**CITY, **NEW_SOURCE, "province": city.province_id, "body_1_th": "มหาวิทยาลัย", "body_1_source": "new"}
 
     city = written("city", values, "khon-kaen", city)
 

@@ -15,7 +15,15 @@ from learningcity.moderation.registry import address_of, kind_named, kinds
 from learningcity.portal.queries.changes import latest_changes
 from tests.cities.test_forms import VALUES
 from tests.factories.accounts import make_user
-from tests.factories.cities import make_city, make_component, make_milestone, make_network, make_office, make_profile
+from tests.factories.cities import (
+    make_city,
+    make_component,
+    make_milestone,
+    make_network,
+    make_office,
+    make_profile,
+    make_province,
+)
 from tests.factories.content import NEW_SOURCE, SOURCE, make_officers, propose, publish
 from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.practices import make_answer, make_practice
@@ -47,6 +55,7 @@ def typed(kind):
     if kind == "fact":
         return {**FACT, "indicator": make_indicator().slug, **NEW_SOURCE}
     values = {**PRACTICE, **SOURCE} if kind == "practice" else {**VALUES[kind], **SOURCE}
+    values |= {"province": make_province().code} if kind == "city" else {}
     return values | {"source": make_source().slug}
 
 

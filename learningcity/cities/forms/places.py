@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _, gettext_lazy
 
-from learningcity.cities.enums import AliasKind
+from learningcity.cities.enums import AliasKind, CityKind
 from learningcity.cities.forms.people import LONGEST_NAME, lines_of
+from learningcity.cities.models import Province
+from learningcity.cities.queries import cities_called
 from learningcity.common.content import Pair, Section
 from learningcity.common.forms import NumberField
 from learningcity.common.text import LANGUAGES
@@ -74,7 +76,10 @@ class CityForm(SourcedForm):
         },
     }
     sections = (
-        Section(gettext_lazy("Name"), ("name", *(f"names_{kind.value}" for kind in ALIASES), "uncertainty")),
+        Section(
+            gettext_lazy("Name"),
+            ("name", "kind", "province", *(f"names_{kind.value}" for kind in ALIASES), "uncertainty"),
+        ),
         Section(
             gettext_lazy("Where it lies"),
             ("latitude", "longitude", "source"),
@@ -91,6 +96,17 @@ class CityForm(SourcedForm):
         ),
     )
 
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"),
+        choices=CityKind,
+        help_text=gettext_lazy(
+            "Khon Kaen is a municipality, Bangkok a special administration; some sources do not say."
+        ),
+    )
+    province = forms.ChoiceField(
+        label=gettext_lazy("Province"),
+        help_text=gettext_lazy("In which it lies, or which it is, for instance Khon Kaen."),
+    )
     latitude = NumberField(
         label=gettext_lazy("Latitude"),
         digits=8,
@@ -117,6 +133,8 @@ class CityForm(SourcedForm):
                 "Where it stands that this organization drives the learning city, for instance a report."
             )
             self.fields[f"body_{number}_source"] = SourceChoice(label=label, required=False, help_text=hint)
+        provinces = [(one.code, str(one.name)) for one in Province.objects.order_by("sort_th")]
+        self.fields["province"].choices = [("", _("Choose …")), *provinces]  # type: ignore[attr-defined]
         self.fields["source"].required = False
         self.fields["source"].label = gettext_lazy("Source of the location")
         super().prepare()
@@ -124,6 +142,9 @@ class CityForm(SourcedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self._clean_location(cleaned)
+        if self.record is None and cities_called(cleaned.get("name_th", ""), cleaned.get("name_en", "")).exists():
+            said = _("There is a city of this name on the site already.")
+            self.add_error("name_th", ValidationError(said, code="unique"))
         self._clean_names(cleaned)
         for number in BODIES:
             named = any(cleaned.get(f"body_{number}_{language}") for language in LANGUAGES)

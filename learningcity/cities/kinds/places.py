@@ -10,9 +10,10 @@ from learningcity.cities.forms import CityForm
 from learningcity.cities.forms.people import lines_of
 from learningcity.cities.forms.places import ALIASES, BODIES
 from learningcity.cities.kinds.profiles import cities_at, slug_of
-from learningcity.cities.models import Alias, City, DrivingBody
+from learningcity.cities.models import Alias, City, DrivingBody, Province
 from learningcity.common.content import pair_columns, pair_values
 from learningcity.common.forms import number_value
+from learningcity.common.slugs import free_slug
 from learningcity.common.text import LANGUAGES
 from learningcity.moderation.registry import Kind, Values
 from learningcity.search.actions import index
@@ -26,6 +27,8 @@ def values_of(city: City) -> Values:
     bodies = {body.position: body for body in city.driving_bodies.select_related("source")}
     values: Values = {
         **pair_values(city, "name", "uncertainty"),
+        "kind": city.kind,
+        "province": city.province_id,
         **{f"names_{kind}": "\n".join(lines) for kind, lines in names.items()},
         "latitude": number_value(city.latitude),
         "longitude": number_value(city.longitude),
@@ -38,8 +41,10 @@ def values_of(city: City) -> Values:
     return values
 
 
-def save(city: City, form: Any, place: str) -> City:
+def save(city: City | None, form: Any, place: str) -> City:
     said = form.cleaned_data
+    city = city or City(slug=free_slug(City.objects.all(), said["name_en"]))
+    city.kind, city.province = said["kind"], Province.objects.get(code=said["province"])
     for name, value in pair_columns(said, "name", "uncertainty").items():
         setattr(city, name, value)
     city.latitude, city.longitude = said["latitude"], said["longitude"]
@@ -94,5 +99,6 @@ CITY = Kind(
     records_in=cities_at,
     save=save,
     title_of=title_of,
-    can_begin=False,
+    # A city has its own already; a further one comes from the whole network.
+    begins_in=lambda place: not place,
 )

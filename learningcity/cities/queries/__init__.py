@@ -14,6 +14,7 @@ from learningcity.cities.queries.networks import (
 )
 from learningcity.cities.queries.places import (
     CitySelection,
+    cities_called,
     cities_in_order,
     cities_named,
     select_cities,
@@ -47,6 +48,7 @@ __all__ = [
     "WordCount",
     "all_roles",
     "attach_stage",
+    "cities_called",
     "cities_in_order",
     "cities_in_stage",
     "cities_named",

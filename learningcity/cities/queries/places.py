@@ -69,6 +69,11 @@ def cities_named(text: str) -> list[City]:
     return list(found.filter(bearers).order_by("sort_th", "pk"))
 
 
+def cities_called(thai: str, english: str) -> QuerySet[City]:
+    """Return the cities that bear one of these names as their own."""
+    return City.objects.filter(Q(name_th=thai) | Q(name_en=english))
+
+
 def similar_cities(text: str, *, most: int = 3) -> list[City]:
     """Return the cities whose names look most like what was typed, best first."""
     names = _names()

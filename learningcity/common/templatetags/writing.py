@@ -19,15 +19,16 @@ register = template.Library()
 @register.inclusion_tag("parts/pair_field.html")
 def pair_field(item: Item) -> dict[str, Any]:
     """Show one text in two languages side by side, each with its words counted where there is a limit."""
-    sides = []
+    sides, base = [], item.fields[0].auto_id.removesuffix(f"_{LANGUAGES[0]}")
     for language, bound in zip(LANGUAGES, item.fields, strict=True):
-        described = [f"hint_{item.name}"] if item.pair and item.pair.hint else []
-        described += [f"count_{bound.html_name}"] if item.pair and item.pair.limit else []
-        described += [f"error_{bound.html_name}"] if bound.errors else []
+        described = [f"{base}_hint"] if item.pair and item.pair.hint else []
+        described += [f"{bound.auto_id}_count"] if item.pair and item.pair.limit else []
+        described += [f"{bound.auto_id}_error"] if bound.errors else []
         widget = bound.as_widget(attrs={"aria-describedby": " ".join(described)} if described else None)
         counted = count_words(str(bound.value() or "")) if item.pair and item.pair.limit else 0
         sides.append({"field": bound, "widget": widget, "name": LANGUAGE_NAMES[language], "counted": counted})
-    return {"item": item, "pair": item.pair, "sides": sides, "wrong": any(bound.errors for bound in item.fields)}
+    wrong = any(bound.errors for bound in item.fields)
+    return {"base": base, "pair": item.pair, "sides": sides, "wrong": wrong}
 
 
 @register.inclusion_tag("parts/saved_state.html")
@@ -40,6 +41,13 @@ def saved_state(saved_at: dt.datetime | None = None) -> dict[str, Any]:
 def diff(pieces: Iterable[Any], language: str = "") -> dict[str, Any]:
     """Show a text with what went and what came, in words as well as in color."""
     return {"pieces": list(pieces), "language": language}
+
+
+@register.filter
+def moment(at: dt.datetime | None) -> str:
+    """Show a moment in Thai time, always with its day."""
+    here = timezone.localtime(at) if at else None
+    return f"{shown_date(here.date())} {here:%H:%M}" if here else ""
 
 
 @register.filter

@@ -9,14 +9,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from learningcity.common.content import ContentForm, Item, Pair
 from learningcity.common.pins import Pin
 from learningcity.common.tables import Cell, Column, Table
 from learningcity.common.text import LocalText
 from learningcity.common.thai.dates import Precision
 from learningcity.common.widgets import RichTextArea
+from learningcity.moderation.queries import word_diff
 
 
 class SampleForm(forms.Form):
@@ -86,10 +89,36 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         | {
             "form": SampleForm(auto_id="sample_%s"),
             "wrong": wrong,
+            "written": written(),
+            "now": timezone.now(),
+            "pieces": word_diff("The library opens at nine.", "The library opens at ten, on Sundays too."),
             "filter": SampleFilter(),
             "page": Paginator(range(240), 20).get_page(request.GET.get("page", 5)),
         },
     )
+
+
+class SampleWriting(ContentForm):
+    """A form with one text in two languages."""
+
+    pairs = {
+        "motto": Pair(
+            label=_("Motto"),
+            hint=_("In one sentence. At most 20 words."),
+            example=_("“Everybody learns, everywhere.”"),
+            limit=20,
+            rows=3,
+        )
+    }
+
+
+def written() -> list[Item]:
+    """Return one text in two languages as it is asked for, and one in which something is wrong."""
+    asked = SampleWriting(initial={"motto_th": PARAGRAPH.th, "motto_en": PARAGRAPH.en})
+    refused = SampleWriting({"motto_th": "", "motto_en": f"{PARAGRAPH.en} {PARAGRAPH.en}"})
+    refused.auto_id = "refused_%s"
+    refused.is_valid()
+    return [asked.item("motto"), refused.item("motto")]
 
 
 def samples() -> dict[str, Any]:
@@ -167,5 +196,6 @@ SECTIONS = (
     ("lists", _("Lists and tables")),
     ("map", _("Map")),
     ("forms", _("Forms")),
+    ("writing", _("Writing")),
     ("messages", _("Messages")),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils import timezone
 
 from learningcity.moderation.models import Revision
 from learningcity.moderation.queries import Change, changes_between, record_or_none
@@ -18,6 +21,10 @@ class Step:
     revision: Revision
     changes: list[Change]
     is_first: bool = False
+
+    @property
+    def day(self) -> dt.date:
+        return timezone.localdate(self.revision.at)
 
 
 @dataclass(frozen=True)

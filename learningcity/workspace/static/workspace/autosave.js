@@ -1,8 +1,8 @@
 // Saves a draft while somebody writes. Nothing is given up before the server has confirmed it: what is not sent yet
 // stays in this browser, and is sent again when the line is back, after signing in again, or when the page is opened next.
 import { showClash } from "./clashes.js";
-import { countField, placeOf, showCount } from "./counters.js";
-import { isOurs, names, sameValue, setValue, valueOf } from "./fields.js";
+import { agree, countField } from "./counters.js";
+import { fieldsNamed, isOurs, names, sameValue, setValue, valueOf } from "./fields.js";
 import { Store } from "./store.js";
 
 const PAUSE = 900;
@@ -32,7 +32,7 @@ class Draft {
     document.addEventListener("visibilitychange", () => document.hidden && this.keep());
     window.addEventListener("pagehide", () => this.keep());
     this.channel?.addEventListener("message", (event) => this.heard(event.data));
-    for (const field of this.form.elements) countField(this.form, field);
+    for (const field of this.form.elements) if (field.name) agree(this.form, field);
     this.pickUp();
   }
 
@@ -141,7 +141,9 @@ class Draft {
     for (const [name, value] of Object.entries(sent)) if (!(name in said.clashing)) this.saved.set(name, value);
     for (const [name, value] of Object.entries(said.news)) this.takeIn(name, value);
     for (const [name, value] of Object.entries(said.clashing)) this.ask(name, value);
-    for (const [name, count] of Object.entries(said.words)) showCount(placeOf(this.form, name), count);
+    for (const [name, count] of Object.entries(said.words)) {
+      if (!(name in this.changes())) agree(this.form, fieldsNamed(this.form, name)[0], count);
+    }
     if (this.store.names[0] !== said.store) this.settle(said);
     const changes = this.changes();
     if (Object.keys(changes).length) this.soon(PAUSE);

@@ -20,10 +20,22 @@ export function countWords(text, language) {
   return count;
 }
 
-export function showCount(place, count) {
-  if (!place || count === null) return;
+// The server cuts Thai a little otherwise than browsers do; so its count stands, and we add what came since.
+const KNOWN = new WeakMap();
+
+function show(place, count) {
   place.querySelector("[data-counted]").textContent = String(count);
   place.classList.toggle("over", count > Number(place.dataset.limit));
+}
+
+// Take the server's count for what stands in the field now.
+export function agree(form, field, count) {
+  const place = field && placeOf(form, field.name);
+  if (!place) return;
+  const here = countWords(field.value, field.lang);
+  const theirs = count ?? Number(place.querySelector("[data-counted]").textContent);
+  KNOWN.set(place, { here, theirs });
+  if (count !== undefined) show(place, count);
 }
 
 export function placeOf(form, name) {
@@ -32,5 +44,8 @@ export function placeOf(form, name) {
 
 export function countField(form, field) {
   const place = field.name && placeOf(form, field.name);
-  if (place) showCount(place, countWords(field.value, field.lang));
+  const here = place && countWords(field.value, field.lang);
+  const known = place && KNOWN.get(place);
+  if (!place || here === null || !known) return;
+  show(place, here === 0 ? 0 : Math.max(1, known.theirs + here - known.here));
 }

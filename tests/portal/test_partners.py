@@ -57,6 +57,35 @@ def fill_agreement(count):
     return agreement
 
 
+# --- On the page of a city ------------------------------------------------------------------------------------------------
+
+
+def test_city_tells_of_its_partners_its_agreements_its_promises_and_its_visits(client):
+    city = make_city()
+    make_party(agreement=make_agreement(city=city, title_en="Our agreement"), organization=make_organization(home=city))
+    for state in ("kept", "kept", "confirmed"):
+        make_commitment(city=city, state=state)
+    make_commitment(city=city)
+    for state in ("done", "followed_up", "requested", "declined"):
+        make_visit(host=city, state=state)
+    make_visit(guest=city, state="done")
+
+    response = client.get(f"/en/cities/{city.slug}/")
+
+    told, words = response.context["page"].partners, words_of(response)
+    assert [(outcome.value, number) for outcome, number in told.outcomes] == [("open", 1), ("kept", 2)]
+    assert (told.organizations, told.received, told.made) == (1, 2, 1)
+    assert "1 organization : public sector 1" in words
+    assert "in force · 1 partner entered" in words
+    assert "2 groups of other cities came here to learn." in words
+
+
+def test_city_without_partners_has_no_section_for_them(client):
+    city = make_city()
+
+    assert 'id="partners"' not in client.get(f"/en/cities/{city.slug}/").content.decode()
+
+
 # --- Organizations ------------------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Value
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from learningcity.cities.models import City
@@ -30,6 +30,7 @@ from learningcity.partners.queries import (
     organizations_of_city,
     public_commitments,
     tallies,
+    visits_made,
     with_outcome,
     with_standing,
 )
@@ -211,9 +212,12 @@ class CityPartners:
     # How many organizations of each sector work here, and how many promises came to what.
     sectors: list[tuple[Sector, int]]
     outcomes: list[tuple[Outcome, int]]
+    # How many groups of other cities came here to learn, and how many of ours went elsewhere.
+    received: int
+    made: int
 
     def __bool__(self) -> bool:
-        return bool(self.agreements or self.sectors or self.outcomes)
+        return bool(self.agreements or self.sectors or self.outcomes or self.received or self.made)
 
     @property
     def organizations(self) -> int:
@@ -228,12 +232,16 @@ def partners_of_city(city: City, *, on: dt.date) -> CityPartners:
         one.standing_label = Standing(one.standing).label
     sectors = _numbers(organizations_of_city(city), "sector")
     outcomes = _numbers(with_outcome(public_commitments().filter(city=city), on=on), "outcome")
-    rows = list(sectors.union(outcomes, all=True))
+    part = Case(When(host=city, then=Value("host")), default=Value("guest"))
+    visits = _numbers(visits_made(city).annotate(part=part), "part")
+    rows = list(sectors.union(outcomes, visits, all=True))
     found = {(kind, name): number for kind, name, number in rows}
     return CityPartners(
         agreements=counted,
         sectors=[(sector, found["sector", sector]) for sector in Sector if ("sector", sector) in found],
         outcomes=[(outcome, found["outcome", outcome]) for outcome in Outcome if ("outcome", outcome) in found],
+        received=found.get(("part", "host"), 0),
+        made=found.get(("part", "guest"), 0),
     )
 
 

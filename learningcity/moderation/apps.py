@@ -6,10 +6,12 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         # Reading the rules is what makes them known.
-        from learningcity.moderation import rules  # noqa: F401
+        from learningcity.accounts.registry import farewells
+        from learningcity.moderation import actions, rules  # noqa: F401
         from learningcity.moderation.queries import notices as words
         from learningcity.notices.registry import Text, register
 
+        farewells.append(actions.withdraw_all_drafts)
         for kind in words.TITLES:
             register(kind, Text(title=words.proposal_title, allowed=words.may_still_see))
         register("moderation.reported", Text(title=words.report_title, allowed=words.may_answer))

@@ -8,6 +8,7 @@ class Config(AppConfig):
         from learningcity.accounts import registry
         from learningcity.notices.registry import lead
         from learningcity.partners.registry import lead as lead_invitations
+        from learningcity.workspace import rules  # noqa: F401
         from learningcity.workspace.queries import notices, partners
 
         for kind, address in {**notices.LEADS, **partners.LEADS}.items():

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from learningcity.workspace.views import (
+    dates,
     desk,
     exchanges,
     help as guides,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("workspace/queue/<int:pk>/", queue.decision, name="decision"),
     path("workspace/reports/", reports.reports, name="workspace-reports"),
     path("workspace/reports/<int:pk>/", reports.report_answer, name="workspace-report"),
+    path("workspace/report-dates/", dates.report_dates, name="report-dates"),
+    path("workspace/report-dates/<int:pk>/drop/", dates.report_date_drop, name="report-date-drop"),
     # --- One proposal ---
     path("workspace/proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("workspace/proposals/<int:pk>/save/", saving.save, name="proposal-save"),

@@ -7,7 +7,17 @@ from django.utils import timezone
 
 from learningcity.audit.actions import TransitionNotAllowed
 from learningcity.audit.models import Entry
-from learningcity.moderation.actions import adopt, begin, propose_removal, recall, save_draft, submit, take, withdraw
+from learningcity.moderation.actions import (
+    adopt,
+    begin,
+    propose_removal,
+    recall,
+    save_draft,
+    submit,
+    take,
+    withdraw,
+    withdraw_all_drafts,
+)
 from learningcity.moderation.models import Hand, Proposal
 from learningcity.moderation.registry import NotRegistered
 from tests.factories.accounts import make_user
@@ -218,3 +228,12 @@ def test_withdraw_keeps_what_was_typed_and_frees_the_record(draft, note, officer
     assert begin(("note", "", str(note.pk)), uuid.uuid4(), by=officer) != gone
     with pytest.raises(TransitionNotAllowed):
         withdraw(draft, by=officer)
+
+
+def test_erased_account_leaves_no_draft_in_hand_but_what_was_handed_in(draft, note, city, officer):
+    waiting = begin(("note", city.slug, ""), uuid.uuid4(), by=officer)
+    Proposal.objects.filter(pk=waiting.pk).update(state="submitted", submitted_at=timezone.now())
+
+    withdraw_all_drafts(officer)
+
+    assert list(Proposal.objects.order_by("pk").values_list("state", flat=True)) == ["withdrawn", "submitted"]

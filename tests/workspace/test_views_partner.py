@@ -241,7 +241,12 @@ def test_partner_settle_reports_with_evidence_and_the_city_checks_it(client, cle
 
 @pytest.mark.parametrize(
     ("verb", "changes"),
-    [("kept", {"on": "2999-01-01"}), ("kept", {"on": "31/2/2567"}), ("kept", {"on": "2567"}), ("broken", {"text_th": "", "text_en": ""})],
+    [
+        ("kept", {"on": "2999-01-01"}),
+        ("kept", {"on": "31/2/2567"}),
+        ("kept", {"on": "2567"}),
+        ("broken", {"text_th": "", "text_en": ""}),
+    ],
 )
 def test_partner_settle_that_is_refused_keeps_what_was_typed(client, approver, city, verb, changes):
     promise = make_commitment(city=city, state="confirmed", due_on=dt.date(2024, 1, 1))

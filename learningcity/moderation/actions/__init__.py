@@ -9,6 +9,7 @@ from learningcity.moderation.actions.drafts import (
     save_draft,
     take,
     withdraw,
+    withdraw_all_drafts,
 )
 from learningcity.moderation.actions.handing import hand_over
 from learningcity.moderation.actions.publishing import (
@@ -43,4 +44,5 @@ __all__ = [
     "submit",
     "take",
     "withdraw",
+    "withdraw_all_drafts",
 ]

@@ -216,6 +216,12 @@ def withdraw(proposal: Proposal, *, by: User) -> Proposal:
     return move(proposal, to=ProposalState.WITHDRAWN, steps=STEPS, by=by)
 
 
+def withdraw_all_drafts(user: User) -> None:
+    """Give up everything that a person who erases their account still writes on; what was handed in stays with the city."""
+    for proposal in Proposal.objects.filter(keeper=user, state__in=WRITABLE).order_by("pk"):
+        move(locked(proposal), to=ProposalState.WITHDRAWN, steps=STEPS, by=user)
+
+
 def locked(proposal: Proposal) -> Proposal:
     """Return the proposal as it stands, and let nobody else change it until the transaction ends."""
     return Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)

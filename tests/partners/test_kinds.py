@@ -6,6 +6,7 @@ from learningcity.moderation.actions import approve
 from learningcity.moderation.registry import address_of, kind_named
 from learningcity.partners.models import Agreement, Commitment, GoalLink, Organization, Party
 from learningcity.search.models import Document
+from tests.factories.cities import make_city
 from tests.factories.content import SOURCE, filled, propose, publish, values_of, written
 from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.partners import (
@@ -258,6 +259,22 @@ def test_commitment_says_again_what_was_typed(cast):
 
     assert (commitment.state, commitment.city) == ("proposed", cast.city)
     assert values_of("commitment", commitment) == typed
+
+
+def test_organizations_of_other_cities_are_not_offered_but_stay_where_they_are_chosen(cast):
+    elsewhere = make_organization(home=make_city())
+    national = make_organization(home=None)
+
+    offered = dict(filled("commitment", COMMITMENT, cast.city.slug).fields["organization"].choices)
+    chosen = COMMITMENT | {"organization": elsewhere.slug}
+    kept = dict(filled("commitment", chosen, cast.city.slug).fields["organization"].choices)
+
+    assert (cast.organization.slug in offered, national.slug in offered, elsewhere.slug in offered) == (
+        True,
+        True,
+        False,
+    )
+    assert elsewhere.slug in kept
 
 
 def test_commitment_that_is_changed_waits_for_both_sides_again_and_leaves_the_search(cast):

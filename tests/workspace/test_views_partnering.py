@@ -57,8 +57,8 @@ def test_city_partners_takes_the_same_queries_however_many_there_are(
         make_commitment(city=city, organization=make_organization(home=city))
         make_agreement(city=city)
 
-    # The session and its owner, the city, whether they act for it, organizations, agreements, promises.
-    with django_assert_num_queries(9):
+    # The session and its owner, the city, whether they act for it, how many organizations, they, agreements, promises.
+    with django_assert_num_queries(10):
         client.get(f"/workspace/{city.slug}/partners/")
 
 

@@ -11,7 +11,7 @@ from learningcity.common.forms import NumberField, VagueDateField
 from learningcity.common.text import LANGUAGES
 from learningcity.partners.enums import Gift
 from learningcity.partners.forms.agreements import whole_day
-from learningcity.partners.forms.organizations import organization_choices, original_field
+from learningcity.partners.forms.organizations import chosen_in, organization_choices, original_field
 from learningcity.partners.models import Agreement
 from learningcity.partners.models.commitments import SETTLED
 
@@ -48,7 +48,12 @@ class CommitmentForm(ContentForm):
         Section(gettext_lazy("By when"), ("due_on",)),
     )
 
-    organization = forms.ChoiceField(label=gettext_lazy("Organization"))
+    organization = forms.ChoiceField(
+        label=gettext_lazy("Organization"),
+        help_text=gettext_lazy(
+            "Those that work in the city or in the whole country. One that is missing is entered first."
+        ),
+    )
     agreement = forms.ChoiceField(label=gettext_lazy("With which agreement"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("What is given"), choices=[("", gettext_lazy("Choose …")), *Gift.choices]
@@ -68,7 +73,8 @@ class CommitmentForm(ContentForm):
     )
 
     def prepare(self) -> None:
-        self.fields["organization"].choices = organization_choices(_("Choose …"))  # type: ignore[attr-defined]
+        organizations = organization_choices(_("Choose …"), self.place, chosen_in(self, "organization"))
+        self.fields["organization"].choices = organizations  # type: ignore[attr-defined]
         known = Agreement.objects.filter(city__slug=self.place).order_by("-signed_on", "pk")
         choices = [("", _("none")), *((one.slug, str(one.title)) for one in known)]
         self.fields["agreement"].choices = choices  # type: ignore[attr-defined]

@@ -7,11 +7,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
-from learningcity.common.content import Pair, Section
+from learningcity.common.content import ContentForm, Pair, Section
 from learningcity.common.forms import NumberField
 from learningcity.partners.enums import OrganizationKind, Sector
-from learningcity.partners.models import Organization
-from learningcity.partners.queries import organizations_in_order
+from learningcity.partners.queries import organizations_in_order, organizations_to_choose
 from learningcity.sources.fields import SOURCE_FIELDS, SOURCE_HEADING, SOURCE_HINT, SourcedForm
 
 
@@ -27,9 +26,9 @@ def original_field() -> forms.ChoiceField:
     )
 
 
-def organization_choices(empty: Any) -> list[tuple[str, str]]:
-    """Return all organizations to choose from, by name, after the words for none of them."""
-    known = organizations_in_order(Organization.objects.all(), get_language() or "th")
+def organization_choices(empty: Any, place: str, chosen: str) -> list[tuple[str, str]]:
+    """Return the organizations to choose from in a city, by name, after the words for none of them."""
+    known = organizations_in_order(organizations_to_choose(place, chosen), get_language() or "th")
     return [("", empty), *((one.slug, str(one.name)) for one in known)]
 
 
@@ -115,7 +114,8 @@ class OrganizationForm(SourcedForm):
     def prepare(self) -> None:
         super().prepare()
         own = self.record.slug if self.record else ""
-        choices = [choice for choice in organization_choices(_("none")) if choice[0] != own or not own]
+        known = organization_choices(_("none"), self.place, chosen_in(self, "parent"))
+        choices = [choice for choice in known if choice[0] != own or not own]
         self.fields["parent"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -131,6 +131,12 @@ class OrganizationForm(SourcedForm):
         if any(len(line) > 200 for line in lines_of(cleaned.get("aliases", ""))):
             self.add_error("aliases", ValidationError(_("A name has at most 200 letters."), code="too_long"))
         return cleaned
+
+
+def chosen_in(form: ContentForm, name: str) -> str:
+    """Return what a field of a form says so far; what stands in a record may lie outside the usual choices."""
+    said = form.data or form.initial or {}
+    return str(said.get(name) or "")
 
 
 def lines_of(text: str) -> list[str]:

@@ -33,6 +33,7 @@ from learningcity.partners.queries.organizations import (
     organizations_named,
     organizations_of_city,
     organizations_per_sector,
+    organizations_to_choose,
     select_organizations,
 )
 from learningcity.partners.queries.sides import (
@@ -86,6 +87,7 @@ __all__ = [
     "organizations_of",
     "organizations_of_city",
     "organizations_per_sector",
+    "organizations_to_choose",
     "outcomes",
     "outcomes_by_city",
     "pairs_of_city",

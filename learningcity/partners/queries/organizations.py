@@ -1,6 +1,6 @@
 """Organizations by place and sector, and what they have a part in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
@@ -51,17 +51,27 @@ def organizations_in_order(organizations: QuerySet[Organization], language: str)
     return organizations.order_by(Case(When(name_en="", then=1), default=0), Lower("name_en"), "sort_th", "pk")
 
 
-def organizations_named(names: Iterable[str]) -> dict[str, list[Organization]]:
+def organizations_named(names: Collection[str]) -> dict[str, list[Organization]]:
     """Return for each of these names the organizations that bear it, in any case, or have it as their address."""
     wanted = {name: clean(name).lower() for name in names}
     if not wanted:
         return {}
+    keys = list(wanted.values())
+    written = [word for name in names for word in (name, name.upper(), name.lower())]
+    either = Q(slug__in=keys) | Q(thai__in=keys) | Q(english__in=keys) | Q(aliases__overlap=written)
+    found = Organization.objects.alias(thai=Lower("name_th"), english=Lower("name_en")).filter(either)
     bearers: dict[str, dict[int, Organization]] = {}
-    for one in Organization.objects.order_by("pk"):
+    for one in found.order_by("pk"):
         for name in (one.slug, one.name_th, one.name_en, *one.aliases):
             if name:
                 bearers.setdefault(clean(name).lower(), {})[one.pk] = one
     return {name: list(bearers.get(key, {}).values()) for name, key in wanted.items()}
+
+
+def organizations_to_choose(place: str, *chosen: str) -> QuerySet[Organization]:
+    """Return the organizations that work in a city or in the whole country, and those that were chosen already."""
+    here = works_in(City.objects.filter(slug=place)) if place else Q(pk__in=[])
+    return Organization.objects.filter(here | Q(home__isnull=True) | Q(slug__in=chosen))
 
 
 def cities_with_partners() -> QuerySet[City]:

@@ -14,7 +14,7 @@ from learningcity.accounts.models import User
 from learningcity.accounts.registry import Door
 from learningcity.cities.models import City
 from learningcity.notices.models import Notice
-from learningcity.partners.enums import Outcome, Standing
+from learningcity.partners.enums import CommitmentState, Outcome, Standing
 from learningcity.partners.models import Commitment, Organization
 from learningcity.partners.queries import (
     agreements_in_order,
@@ -109,10 +109,11 @@ LEADS = {
 }
 
 
-def promises_of_city(city: City) -> list[Any]:
-    """Return every promise to a city, those that wait for its yes first, then the next due."""
-    found = with_outcome(Commitment.objects.filter(city=city).select_related("organization"), on=timezone.localdate())
-    promises: list[Any] = list(commitments_in_order(found))
+def open_promises_of(city: City) -> list[Any]:
+    """Return the promises to a city of which nobody knows yet what becomes, those that wait for a yes first."""
+    found = Commitment.objects.filter(city=city, state__in=[CommitmentState.PROPOSED, CommitmentState.CONFIRMED])
+    listed = commitments_in_order(with_outcome(found.select_related("organization"), on=timezone.localdate()))
+    promises: list[Any] = list(listed)
     for one in promises:
         one.outcome_label = Outcome(one.outcome).label
     return sorted(promises, key=lambda one: one.outcome != Outcome.PROPOSED)

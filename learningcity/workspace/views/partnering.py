@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,8 +20,10 @@ from learningcity.partners import actions
 from learningcity.partners.models import Agreement, AgreementFile, Clerk, Contact, Organization
 from learningcity.partners.queries import organizations_in_order, organizations_of_city
 from learningcity.workspace.forms.partners import CallOffForm, ContactForm, FileForm, InviteForm
-from learningcity.workspace.queries.partners import promises_of_city
+from learningcity.workspace.queries.partners import open_promises_of
 from learningcity.workspace.views.asking import acting
+
+PER_PAGE = 50
 
 
 def own_city(request: HttpRequest, place: str) -> City:
@@ -42,9 +45,9 @@ def city_partners(request: HttpRequest, place: str) -> HttpResponse:
     organizations = organizations_in_order(organizations_of_city(city).select_related("home"), get_language() or "th")
     context = {
         "city": city,
-        "organizations": organizations,
+        "page": Paginator(organizations, PER_PAGE).get_page(request.GET.get("page")),
         "agreements": Agreement.objects.filter(city=city).order_by("-signed_on", "pk"),
-        "promises": promises_of_city(city),
+        "promises": open_promises_of(city),
     }
     return render(request, "workspace/partner/city.html", context)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from learningcity.cities.fields import CITY_COLUMN, city_in
@@ -27,8 +26,7 @@ from learningcity.imports.registry import (
 )
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Indicator, Observation
-from learningcity.search.actions import write
-from learningcity.search.registry import source_of
+from learningcity.search.actions import index
 from learningcity.sources.enums import Certainty
 
 Group = tuple[int, int | None, int | None]
@@ -87,11 +85,11 @@ def group_of(number: Observation) -> list[Group]:
 
 def refresh_groups(groups: set[Group]) -> None:
     """Let the search find what is said now; a group is filed under its first number."""
-    numbers = Observation.objects.filter(indicator__in={indicator for indicator, _city, _network in groups})
-    firsts = numbers.order_by().values_list("indicator", "city", "network").annotate(first=Min("pk"))
-    keys = [first for *group, first in firsts if tuple(group) in groups]
-    search = source_of(Observation)
-    write(search.kind, search.documents_for(Observation.objects.filter(pk__in=keys)))
+    for indicator, city, network in sorted(groups, key=str):
+        numbers = Observation.objects.filter(indicator=indicator, city=city, network=network)
+        # One by one: the numbers that belong to many groups are found far more slowly than those that belong to one.
+        if first := numbers.order_by("pk").first():
+            index(first)
 
 
 FACTS = Table(

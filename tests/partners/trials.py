@@ -85,7 +85,7 @@ TRIALS = {
     "partners_contact_says_something": lambda: partners.make_contact(person="", email=""),
     "partners_goal_is_one_of_seventeen": lambda: partners.make_goal(18),
     "partners_target_bears_the_number_of_its_goal": lambda: partners.make_target("14.1", goal=partners.make_goal(4)),
-    "partners_targets_have_distinct_positions": lambda: [partners.make_target("4.1"), partners.make_target("4.2")],
+    "partners_targets_have_distinct_positions": lambda: twice(partners.make_target, position=1),
     "partners_agreement_has_a_title": lambda: partners.make_agreement(title_th="", title_en=""),
     "partners_agreement_ends_after_it_begins": lambda: partners.make_agreement(
         signed_on=None, starts_on=DAY, ends_on=BEFORE

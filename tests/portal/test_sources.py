@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from learningcity.sources.queries import fields_that_name_a_source
+from tests.factories import partners
 from tests.factories.awards import make_edition
 from tests.factories.cities import (
     make_authority,
@@ -36,6 +37,14 @@ MAKERS = [
     make_practice,
     make_profile,
     make_province,
+    partners.make_organization,
+    partners.make_presence,
+    partners.make_agreement,
+    partners.make_party,
+    partners.make_signatory,
+    partners.make_goal,
+    partners.make_target,
+    partners.make_goal_link,
 ]
 
 

@@ -309,3 +309,35 @@ def test_rehearse_shows_the_site_as_if_and_leaves_no_trace(draft, note):
 
     note.refresh_from_db()
     assert (note.text_en, head(), Revision.objects.count()) == ("Signed", before, 0)
+
+
+def test_removal_of_what_others_rest_on_is_refused_in_words(note, officer, monkeypatch):
+    from dataclasses import replace
+
+    from learningcity.moderation import registry
+
+    kind = replace(registry.kind_named("note"), remove=lambda note: note.source.delete())
+    monkeypatch.setitem(registry._kinds, "note", kind)
+    removal = propose_removal(("note", str(note.pk)), by=officer)
+
+    with pytest.raises(ValidationError):
+        submit(removal, by=officer)
+
+
+def test_submit_of_a_change_to_what_is_gone_is_refused_in_words(draft, note, officer):
+    note.delete()
+
+    with pytest.raises(ValidationError):
+        submit(draft, by=officer)
+
+
+def test_publishing_every_minute_goes_through_the_clock(waiting, note, approver):
+    from learningcity.moderation.jobs import publish_every_minute
+
+    approve(waiting, timezone.now() + dt.timedelta(hours=1), by=approver)
+    Proposal.objects.filter(pk=waiting.pk).update(publish_at=timezone.now())
+
+    publish_every_minute(timestamp=0)
+
+    note.refresh_from_db()
+    assert note.text_en == "Signed at last"

@@ -4,7 +4,11 @@ import uuid
 import pytest
 from allauth.mfa.models import Authenticator
 
-from learningcity.moderation.actions import begin, save_draft, send_back, submit
+from learningcity.moderation.actions import begin, report_error, save_draft, send_back, submit
+from learningcity.moderation.models import Report
+from learningcity.notices.models import Notice
+from learningcity.notices.queries import line, visible
+from learningcity.notices.registry import address_of
 from learningcity.workspace.models import ReportDate
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_membership, make_profile, make_role
@@ -167,3 +171,26 @@ def test_public_page_shows_the_desk_to_who_is_signed_in_and_to_nobody_else(clien
     assert "/en/workspace/" not in stranger_sees
     assert 'href="/en/report/?page=/cities/khon-kaen/"' in stranger_sees
     assert "/en/workspace/" in text_of(desk_of(officer).get("/en/cities/khon-kaen/"))
+
+
+def test_secretariat_keeps_what_belongs_to_the_whole_network(desk_of, secretariat, officer):
+    assert desk_of(secretariat).get("/workspace/-/").status_code == 200
+    assert desk_of(officer).get("/workspace/-/").status_code == 403
+    assert desk_of(secretariat).get("/workspace/nowhere/").status_code == 404
+
+
+def test_notices_lead_to_where_something_can_be_done(officer, approver, note):
+    draft = begin(("note", "", str(note.pk)), uuid.uuid4(), by=officer)
+    save_draft(draft, {"text_en": "Signed at last"}, 0, by=officer)
+    submit(draft, by=officer)
+    send_back(draft, "Which report?", by=approver)
+    report_error(Report(page="/", place="khon-kaen", text="The year is wrong."))
+
+    leads = {(notice.kind, address_of(notice)) for notice in Notice.objects.all()}
+
+    assert leads == {
+        ("moderation.submitted", f"/workspace/queue/{draft.pk}/"),
+        ("moderation.returned", f"/workspace/proposals/{draft.pk}/"),
+        ("moderation.reported", f"/workspace/reports/{Report.objects.get().pk}/"),
+    }
+    assert all(line(notice).title for notice in visible(Notice.objects.all(), approver))

@@ -66,8 +66,8 @@ def title_of(proposal: Proposal) -> str:
     return _title(proposal, {proposal.key: record})
 
 
-def titles_of(proposals: Iterable[Proposal]) -> dict[int, str]:
-    """Return what each of these proposals is about, with one question for each kind of record."""
+def titles_of(proposals: Iterable[Proposal | Revision]) -> dict[int, str]:
+    """Return what each of these proposals or revisions is about, with one question for each kind of record."""
     proposals = list(proposals)
     records: dict[str, dict[str, Any]] = {}
     for name in {proposal.kind for proposal in proposals}:
@@ -78,7 +78,7 @@ def titles_of(proposals: Iterable[Proposal]) -> dict[int, str]:
     return {proposal.pk: _title(proposal, records[proposal.kind]) for proposal in proposals}
 
 
-def _title(proposal: Proposal, records: dict[str, Any]) -> str:
+def _title(proposal: Proposal | Revision, records: dict[str, Any]) -> str:
     kind = kind_named(proposal.kind)
     if not proposal.key:
         return _("New: %(kind)s") % {"kind": kind.label}

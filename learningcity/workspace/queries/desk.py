@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -14,7 +13,7 @@ from learningcity.accounts.models import User
 from learningcity.cities.models import City
 from learningcity.moderation.models import Proposal, Report, Revision
 from learningcity.moderation.queries import kept_by, latest_revisions, open_reports, queue_of, titles_of
-from learningcity.moderation.registry import NotRegistered, kind_named
+from learningcity.moderation.registry import kind_named, kinds
 from learningcity.practices.models import Practice
 from learningcity.workspace.queries.dues import Due, OldNumber, dues_of, old_numbers
 from learningcity.workspace.queries.gaps import Meter, meters_of
@@ -109,15 +108,19 @@ def practices_elsewhere(slugs: Sequence[str]) -> list[tuple[Practice, str]]:
 
 
 def _pieces(revisions: QuerySet[Revision]) -> list[Piece]:
-    found = list(revisions)
-    names = names_of({each.place for each in found})
-    return [_piece(each, names[each.place]) for each in found]
+    found = [each for each in revisions if is_known(each.kind)]
+    names, titles = names_of({each.place for each in found}), titles_of(found)
+    return [_piece(each, titles[each.pk], names[each.place]) for each in found]
 
 
-def _piece(revision: Revision, place: object) -> Piece:
-    try:
-        label: Any = kind_named(revision.kind).label
-    except NotRegistered:
-        label = revision.kind
+def is_known(kind: str) -> bool:
+    """Tell whether an app still registers this kind."""
+    return any(each.name == kind for each in kinds())
+
+
+def _piece(revision: Revision, title: str, place: object) -> Piece:
+    label = kind_named(revision.kind).label
+    # Of what was taken off the site only the title of that day is left.
+    title = title if title != str(label) else revision.title
     address = reverse("record-history", args=[revision.kind, revision.key])
-    return Piece(revision.title, place, label, revision.at, address)
+    return Piece(title, place, label, revision.at, address)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
+from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from learningcity.cities.enums import ComponentKind, OfficeKind, Theme
@@ -20,6 +20,7 @@ from learningcity.practices.enums import Point
 from learningcity.practices.models import Answer, Practice
 
 PROFILE_TEXTS = {"introduction": _("Introduction"), "vision": _("Vision"), "mission": _("Mission")}
+LONGEST_TITLE = 32
 Words = str | Promise
 
 
@@ -137,7 +138,7 @@ def _practices(cities: Sequence[City]) -> Verdicts:
         yield city.slug, city.pk in having, _("A first good practice"), _new(city, "practice", "title_th")
     for practice in practices:
         for point in Point:
-            words = format_lazy("{}: {}", practice.title, point.label)
+            words = format_lazy("{}: {}", Truncator(str(practice.title)).chars(LONGEST_TITLE), point.label)
             address = _edit("practice", practice.pk, f"point_{point.value}_th")
             yield practice.city.slug, (practice.pk, point.value) in told, words, address
 

@@ -23,6 +23,7 @@ from tests.factories.sources import make_source
 
 # Padded where they are used, so that names sort in the order in which they were made.
 _numbers = count(1)
+_codes = count(1)
 
 
 def make_province(**changes: Any) -> Province:
@@ -30,7 +31,7 @@ def make_province(**changes: Any) -> Province:
     return Province.objects.create(
         **{
             # Two digits are all there are, so the ninety-first province of one test would collide.
-            "code": f"{10 + number % 90}",
+            "code": f"{10 + next(_codes) % 90}",
             "name_th": f"จังหวัด {number:04}",
             "name_en": f"Province {number:04}",
             "region": "northeast",

@@ -51,6 +51,15 @@ def test_agreements_as_a_file_keep_announced_and_entered_apart(client):
     assert (row[3], row[6], row[7], row[-1]) == ("2024-09-17", "100", "1", said.agreement.slug)
 
 
+def test_files_are_in_the_language_of_their_reader(client):
+    promise = make_commitment(state="confirmed", city=make_city(name_th="เมืองหนึ่ง", name_en="City One"))
+
+    english, thai = (csv_of(client, f"{language}/lists/promises.csv")[1] for language in ("/en", ""))
+
+    assert (english[0], english[1], english[8]) == (promise.organization.name_en, "City One", "not yet due")
+    assert (thai[0], thai[1]) == (promise.organization.name_th, "เมืองหนึ่ง")
+
+
 def test_promises_as_a_workbook_hold_only_what_both_sides_confirmed(client):
     shown = make_commitment(state="confirmed")
     make_commitment()

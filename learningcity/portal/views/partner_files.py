@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_safe
 
-from learningcity.common.sheets.writing import rows_as_csv, rows_as_xlsx
+from learningcity.common.sheets.writing import plain, rows_as_csv, rows_as_xlsx
 from learningcity.partners.queries import (
     agreements_in_order,
     commitments_in_order,
@@ -58,6 +58,8 @@ def partner_list(request: HttpRequest, name: str, extension: str) -> StreamingHt
     if name not in LISTS or extension not in ("csv", "xlsx"):
         raise Http404
     title, headings, content = LISTS[name](request)
+    # Read now: when the answer is sent, the language of the reader is forgotten.
+    content = [tuple(plain(value) for value in row) for row in content]
     if extension == "xlsx":
         return FileResponse(rows_as_xlsx(title, headings, content), as_attachment=True, filename=f"{name}.xlsx")
     answer = StreamingHttpResponse(rows_as_csv(headings, content), content_type="text/csv; charset=utf-8")

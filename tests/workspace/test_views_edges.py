@@ -123,3 +123,30 @@ def test_record_without_a_page_of_its_own_shows_its_changes_as_preview(desk_of, 
 
     assert "at last" in browser.get(reverse("proposal-preview", args=[draft.pk])).content.decode()
     assert browser.get(f"/history/note/{draft.key}/").status_code == 404
+
+
+@pytest.mark.parametrize("stands", [("/cities/?region=south#list", True), ("/cities/nowhere/", False), ("/x/", False)])
+def test_preview_goes_wherever_the_record_stands(desk_of, officer, draft, monkeypatch, stands):
+    address, seen = stands
+    monkeypatch.setitem(registry._pages, "note", lambda note: address)
+    save_draft(draft, {"text_en": "Signed at last"}, 0, by=officer)
+
+    page = desk_of(officer).get(reverse("proposal-preview", args=[draft.pk]))
+
+    assert (page.status_code, "preview-banner" in page.content.decode()) == (200, seen)
+
+
+@pytest.mark.usefixtures("city")
+def test_every_kind_has_its_list_and_its_form_without_an_error(desk_of, officer):
+    browser = desk_of(officer)
+    answers = {
+        kind.name: browser.get(f"/workspace/khon-kaen/?kind={kind.name}").status_code for kind in registry.kinds()
+    }
+    forms = {
+        kind.name: browser.get(f"/workspace/khon-kaen/new/{kind.name}/").status_code
+        for kind in registry.kinds()
+        if kind.may_begin_in("khon-kaen")
+    }
+
+    assert set(answers.values()) == {200}
+    assert set(forms.values()) == {200}

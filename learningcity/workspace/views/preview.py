@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import resolve
@@ -20,6 +21,7 @@ from learningcity.workspace.queries.reading import reading_of
 from learningcity.workspace.views.asking import acting, visible_proposal
 from learningcity.workspace.views.proposals import show_faults
 
+OF_THE_SITE = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST")
 HEAD, BODY = re.compile(r"<head[^>]*>"), re.compile(r"<body[^>]*>")
 
 
@@ -46,19 +48,22 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def answer_of(request: HttpRequest, address: str) -> HttpResponse | None:
-    """Return what the page at this address answers to a visitor without an account."""
-    path = address.partition("#")[0]
-    found = resolve(path)
-    visitor = HttpRequest()
-    visitor.method, visitor.path, visitor.path_info = "GET", path, path
+    """Return what the page at this address answers to a visitor without an account; nothing where there is none."""
+    parts = urlsplit(address)
     # Nothing of the session goes along: the page must be the one that everybody sees.
-    visitor.META = {
-        name: request.META[name] for name in ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST") if name in request.META
-    }
-    visitor.user, visitor.resolver_match = AnonymousUser(), found
+    visitor = HttpRequest()
+    visitor.method, visitor.path, visitor.path_info = "GET", parts.path, parts.path
+    visitor.GET = QueryDict(parts.query)
+    visitor.META = {name: request.META[name] for name in OF_THE_SITE if name in request.META}
+    visitor.META["QUERY_STRING"] = parts.query
+    visitor.user = AnonymousUser()
     visitor.LANGUAGE_CODE = request.LANGUAGE_CODE
     visitor.htmx = False  # type: ignore[attr-defined]
-    answer = found.func(visitor, *found.args, **found.kwargs)
+    try:
+        visitor.resolver_match = found = resolve(parts.path)
+        answer = found.func(visitor, *found.args, **found.kwargs)
+    except Http404:
+        return None
     if hasattr(answer, "render"):
         answer = answer.render()
     return answer if answer.status_code == 200 else None

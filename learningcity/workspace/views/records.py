@@ -34,7 +34,10 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
     context = {"place": place, "slug": slug, "name": name, "may_edit": may_propose(acting(request), slug)}
     if chosen:
         kind = named_kind(chosen)
-        page = Paginator(kind.records_in(slug), PER_PAGE).get_page(request.GET.get("page"))
+        records = kind.records_in(slug)
+        page = Paginator(records if records.ordered else records.order_by("pk"), PER_PAGE).get_page(
+            request.GET.get("page")
+        )
         rows = page_of_kind(kind, list(page), acting(request))
         context |= {"kind": kind, "page": page, "rows": rows, "can_begin": kind.may_begin_in(slug)}
         return render(request, "workspace/place_kind.html", context)

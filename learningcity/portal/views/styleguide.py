@@ -104,9 +104,9 @@ class SampleWriting(ContentForm):
     pairs = {
         "motto": Pair(
             label=_("Motto"),
-            hint=_("In one sentence. At most 20 words."),
+            hint=_("In one sentence. At most 30 words."),
             example=_("“Everybody learns, everywhere.”"),
-            limit=20,
+            limit=30,
             rows=3,
         )
     }

@@ -25,6 +25,7 @@ from learningcity.imports.queries.uploads import KIND
 from learningcity.imports.registry import table_named
 from learningcity.moderation import actions as moderation
 from learningcity.moderation.enums import WRITABLE, ProposalState
+from learningcity.moderation.models import Hand
 
 # Spreadsheets may name people; what nobody goes on with is not kept.
 PATIENCE = dt.timedelta(days=90)
@@ -110,6 +111,9 @@ def submit_import(upload: Import, mode: str, note: str = "", *, by: User) -> Imp
     refuse_mode(upload, mode)
     proposal = moderation.begin((KIND, upload.place, str(upload.pk)), uuid.uuid4(), by=by)
     moderation.save_draft(proposal, {"mode": mode}, proposal.version, by=by)
+    # What is proposed are the words of whoever brought the file, whoever hands it in.
+    if upload.by:
+        Hand.objects.get_or_create(proposal=proposal, user=upload.by)
     moderation.submit(proposal, note, by=by)
     write("imports.submit", upload, by=by, mode=mode, rows=upload.rows_read, refused=upload.refused)
     return upload

@@ -287,3 +287,14 @@ def test_whoever_brought_a_file_is_told_what_became_of_it(applied, officers):
     assert told.record == f"imports.Import:{applied.pk}"
     assert TEXTS["imports.done"].title(told) == "“sample.csv”: written"
     assert [TEXTS["imports.done"].allowed(user, told) for user in (officers[0], make_user())] == [True, False]
+
+
+def test_apply_import_by_whoever_brought_the_file_is_refused_though_somebody_else_handed_it_in(
+    content, officers, place
+):
+    editor, approver = officers
+    upload = make_import(content, by=approver, place=place)
+    actions.submit_import(upload, "good", by=editor)
+
+    with pytest.raises(PermissionDenied):
+        actions.apply_import(upload, by=approver)

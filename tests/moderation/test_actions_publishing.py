@@ -16,6 +16,7 @@ from learningcity.moderation.actions import (
     hand_over,
     propose_removal,
     publish_due,
+    recall,
     rehearse,
     restore,
     save_draft,
@@ -341,3 +342,15 @@ def test_publishing_every_minute_goes_through_the_clock(waiting, note, approver)
 
     note.refresh_from_db()
     assert note.text_en == "Signed at last"
+
+
+def test_approve_publishes_only_what_the_approver_read(officer, approver, waiting, note):
+    seen = waiting.version
+    recall(waiting, by=officer)
+    save_draft(waiting, {"text_en": "Signed by nobody"}, seen, by=officer)
+    submit(waiting, by=officer)
+
+    with pytest.raises(TransitionNotAllowed):
+        approve(waiting, by=approver, seen=seen)
+    note.refresh_from_db()
+    assert note.text_en == "Signed"

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from learningcity.moderation.actions import approve, begin, save_draft, submit
+from learningcity.moderation.actions import approve, begin, recall, save_draft, submit
 from learningcity.moderation.models import Proposal, Revision
 from tests.factories.cities import make_role
 from tests.factories.moderation import make_note, make_officer, make_proposal, make_revision
@@ -196,3 +196,16 @@ def test_place_costs_the_same_for_one_and_for_fifty(desk_of, city, officer, coun
         page = browser.get("/workspace/khon-kaen/?kind=note")
 
     assert len(page.context["rows"]) == count
+
+
+def test_decision_taken_on_an_old_page_publishes_nothing(desk_of, officer, approver, waiting, note):
+    page = text_of(desk_of(approver).get(f"/workspace/queue/{waiting.pk}/"))
+    recall(waiting, by=officer)
+    save_draft(waiting, {"text_en": "Signed by nobody"}, waiting.version, by=officer)
+    submit(waiting, by=officer)
+
+    desk_of(approver).post(f"/workspace/queue/{waiting.pk}/", {"now": "1", "seen": str(waiting.version)})
+
+    note.refresh_from_db()
+    assert note.text_en == "Signed"
+    assert f'name="seen" value="{waiting.version}"' in page

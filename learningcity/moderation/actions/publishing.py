@@ -65,19 +65,24 @@ def _who_may_decide(proposal: Proposal) -> list[User]:
 
 
 @transaction.atomic
-def approve(proposal: Proposal, publish_at: dt.datetime | None = None, *, by: User) -> Proposal:
-    """Publish a proposal: now, or at the time named.
+def approve(
+    proposal: Proposal, publish_at: dt.datetime | None = None, *, by: User, seen: int | None = None
+) -> Proposal:
+    """Publish a proposal: now, or at the time named. ``seen`` is the number of saves that were in what the approver read.
 
     :raises PermissionDenied: if this person had a hand in it, or does not approve for this place.
     :raises ValidationError: if the form finds fault with it by now.
     :raises Overtaken: if somebody published something else meanwhile.
-    :raises TransitionNotAllowed: if it does not wait for approval.
+    :raises TransitionNotAllowed: if it does not wait for approval, or says something else than the approver read.
     """
     proposal = locked(proposal)
     if not by.has_perm("moderation.approve", proposal):
         raise PermissionDenied
     if proposal.state != ProposalState.SUBMITTED:
         raise TransitionNotAllowed(f"{proposal.pk} is {proposal.state}")
+    # It may have been taken back, changed and handed in again while the page lay open.
+    if seen is not None and seen != proposal.version:
+        raise TransitionNotAllowed(f"{proposal.pk} was saved {proposal.version} times, and {seen} were read")
     proposal.decided_by, proposal.decided_at = by, timezone.now()
     proposal.publish_at = publish_at
     if publish_at and publish_at > timezone.now():

@@ -75,7 +75,7 @@ def approve(request: HttpRequest, proposal: Proposal, form: ApproveForm) -> Http
         form.add_error("publish_at", _("Say when, or publish now."))
         return None
     try:
-        actions.approve(proposal, at, by=acting(request))
+        actions.approve(proposal, at, by=acting(request), seen=seen_in(request))
     except ValidationError as problem:
         add_problem(form, problem)
         return None
@@ -105,6 +105,12 @@ def send_back(request: HttpRequest, proposal: Proposal, form: ReasonForm) -> Htt
 def too_late(request: HttpRequest) -> HttpResponse:
     messages.error(request, _("Somebody decided on it meanwhile, or it was taken back. Nothing was done."))
     return redirect("workspace-queue")
+
+
+def seen_in(request: HttpRequest) -> int | None:
+    """Return which state of the proposal the page showed; nothing where it does not say."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isdecimal() and len(said) < 10 else None
 
 
 def add_problem(form: forms.Form, problem: ValidationError) -> None:

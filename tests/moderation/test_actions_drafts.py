@@ -237,3 +237,8 @@ def test_erased_account_leaves_no_draft_in_hand_but_what_was_handed_in(draft, no
     withdraw_all_drafts(officer)
 
     assert list(Proposal.objects.order_by("pk").values_list("state", flat=True)) == ["withdrawn", "submitted"]
+
+
+@pytest.mark.parametrize("spelling", ["0{}", " {}", "+{}"])
+def test_begin_knows_a_record_however_its_number_is_written(draft, note, officer, spelling):
+    assert begin(("note", "", spelling.format(note.pk)), uuid.uuid4(), by=officer) == draft

@@ -49,7 +49,8 @@ def begin(subject: tuple[str, str, str], token: uuid.UUID, *, by: User) -> Propo
     kind = kind_named(name)
     record = queries.find_record(kind, key)
     if record is not None:
-        place = kind.place_of(record)
+        # An address may write a number in many ways, and each record has one key.
+        place, key = kind.place_of(record), str(record.pk)
     elif not kind.may_begin_in(place):
         raise PermissionDenied
     # A place is a word, and the rules take any object.

@@ -46,7 +46,7 @@ def changed_since(typed: Values, marks: str) -> Values:
     """Return what of a whole form differs from what stood in it when the page was shown."""
     try:
         known = json.loads(marks)
-    except ValueError:
+    except (ValueError, RecursionError):
         return typed
     if not isinstance(known, dict):
         return typed

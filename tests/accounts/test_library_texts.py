@@ -5,7 +5,7 @@ from django.utils.translation import gettext, override
 
 @pytest.mark.parametrize(
     ("text", "thai"),
-    [("Confirm Access", "ยืนยันว่าเป็นคุณ"), ("Password Reset", "ตั้งรหัสผ่านใหม่"), ("Sign In", "เข้าสู่ระบบ")],
+    [("Confirm Access", "ยืนยันว่าเป็นท่าน"), ("Password Reset", "ตั้งรหัสผ่านใหม่"), ("Sign In", "เข้าสู่ระบบ")],
 )
 def test_our_thai_stands_before_that_of_the_libraries(text, thai):
     with override("th"):

@@ -66,7 +66,7 @@ def insist_on_visit(state, visit, number):
     assert [status for status, _ in pages.values()] == [200, 200, 200]
     assert "Khon Kaen" in pages["/en/"][1]
     assert f"http://localhost:{port}/ " in said
-    assert len(re.findall(r"^  \S+@example\.org ", said, re.MULTILINE)) == 4
+    assert len(re.findall(r"^  \S+@example\.org ", said, re.MULTILINE)) == 5
     assert said.startswith("Preparing") is (visit == "first")
     assert (process.returncode, rest.splitlines()[-1]) == (0, "Stopping ...")
     assert left_behind(state) == []

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 from openpyxl import Workbook
 
 from learningcity.accounts.models import User
@@ -50,12 +51,13 @@ def make_officers() -> tuple[User, User]:
 
 
 def make_import(content: bytes, table: str = "facts", by: User | None = None, place: str = "") -> Import:
-    """Make an import that was checked, brought by an editor of a city unless somebody is named."""
+    """Make an import that was checked in English, brought by an editor of a city unless somebody is named."""
     if by is None:
         role = make_role(kind="editor", city=make_city())
         by, place = role.user, role.city.slug
     name = "sample.xlsx" if content.startswith(b"PK") else "sample.csv"
-    upload = actions.upload_table(as_upload(content, name), table, place, by=by)
+    with override("en"):
+        upload = actions.upload_table(as_upload(content, name), table, place, by=by)
     tasks.check_rows(upload.pk)
     upload.refresh_from_db()
     return upload

@@ -129,7 +129,7 @@ def test_plan_is_not_reopened_beside_its_successor(plan, approver):
     close_plan(plan, by=approver)
     make_plan(city=plan.city)
 
-    with pytest.raises(ValidationError, match="close that one first"):
+    with pytest.raises(ValidationError, match="กรุณาปิดแผนนั้นก่อน"):
         reopen_plan(plan, by=approver)
 
 

@@ -59,7 +59,7 @@ def add_picture(picture: Picture, *, by: User) -> Picture:
 def change_words(picture: Picture, *, by: User) -> Picture:
     """Change what is said of a picture: description, caption, author, license, consent.
 
-    :raises PermissionDenied: if this person may not, as with a published picture only those may who approve.
+    :raises PermissionDenied: if this person may not, as with a picture that is published or waits for it only those may who approve.
     :raises ValidationError: if what is said is not enough, or the picture is withdrawn.
     """
     # Asked of the picture as it is now: it may have been published while somebody was writing.

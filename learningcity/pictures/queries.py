@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from django.db.models import Prefetch, QuerySet
 
 from learningcity.accounts.models import User
-from learningcity.moderation.registry import authority
+from learningcity.common.rich import pictures_in
+from learningcity.moderation.enums import ProposalState
+from learningcity.moderation.models import Proposal
+from learningcity.moderation.registry import Values, authority
 from learningcity.pictures.enums import PictureState
 from learningcity.pictures.models import Picture, Rendition
 
@@ -37,6 +40,20 @@ def places_with_pictures(user: User) -> list[tuple[str, object]]:
     """Return the places that this person looks after, slug and name; whoever looks after all begins with the network."""
     own = authority().places_of(user)
     return [(place, name_of(place)) for place in ([""] if own is None else own)]
+
+
+def waits_for_approval(picture: Picture) -> bool:
+    """Tell whether a picture stands in a text that was handed in: whoever decides on it reads the words of the picture too."""
+    waiting = Proposal.objects.filter(state__in=[ProposalState.SUBMITTED, ProposalState.SCHEDULED])
+    if picture.place:
+        waiting = waiting.filter(place=picture.place)
+    return any(_stands_in(picture, values) for values in waiting.values_list("values", flat=True))
+
+
+def _stands_in(picture: Picture, values: Values) -> bool:
+    # As forms read them, without the spaces around.
+    texts = [value.strip() for value in values.values() if isinstance(value, str)]
+    return values.get("photo") == str(picture.pk) or picture.pk in pictures_in(*texts)
 
 
 def _renditions() -> Prefetch[str]:

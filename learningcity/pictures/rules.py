@@ -6,6 +6,7 @@ import rules
 
 from learningcity.accounts.models import User
 from learningcity.moderation.registry import authority
+from learningcity.pictures import queries
 from learningcity.pictures.models import Picture
 
 
@@ -21,6 +22,11 @@ def is_not_public(user: User, picture: Picture) -> bool:
 
 
 @rules.predicate
+def waits_for_nobody(user: User, picture: Picture) -> bool:
+    return not queries.waits_for_approval(picture)
+
+
+@rules.predicate
 def may_approve(user: User, picture: Picture) -> bool:
     """What everybody reads under a picture is public content, and no editor changes that alone."""
     return isinstance(user, User) and authority().may_approve(user, picture.place)
@@ -28,6 +34,6 @@ def may_approve(user: User, picture: Picture) -> bool:
 
 rules.add_perm("pictures.see", may_edit)
 rules.add_perm("pictures.try_again", may_edit)
-rules.add_perm("pictures.change_words", (may_edit & is_not_public) | may_approve)
+rules.add_perm("pictures.change_words", (may_edit & is_not_public & waits_for_nobody) | may_approve)
 # Also what is published, and without waiting for an approver: whoever withdraws consent must not wait.
 rules.add_perm("pictures.withdraw", may_edit)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
 from learningcity.common import logs
@@ -13,6 +14,8 @@ from learningcity.common import logs
 Handler = Callable[[HttpRequest], HttpResponse]
 TRUSTWORTHY_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 LONGEST_QUERY = 8_000
+# A file of 20 MB, the largest that any form takes, with all that may stand around it.
+LARGEST_REQUEST = 25_000_000
 # A NUL byte, or U+FFFD where the bytes were not UTF-8.
 UNREADABLE = re.compile("\x00|\ufffd|%00")
 
@@ -46,6 +49,19 @@ def refuse_unreadable(get_response: Handler) -> Handler:
             or any(UNREADABLE.search(value) for value in values)
         ):
             raise BadRequest("unreadable address")
+        return get_response(request)
+
+    return middleware
+
+
+def refuse_too_large(get_response: Handler) -> Handler:
+    """Answer 413 to what is larger than any file that a form takes, before a byte of it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        # What is no number, the server has refused already; without one, nothing is read.
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said) > LARGEST_REQUEST:
+            return render(request, "413.html", {"reason": ""}, status=413)
         return get_response(request)
 
     return middleware

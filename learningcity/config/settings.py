@@ -86,6 +86,8 @@ MIDDLEWARE = [
     "learningcity.accounts.middleware.KeepOurSite",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Behind those of whom its page asks; what is sent is read only after the last of them.
+    "learningcity.common.middleware.refuse_too_large",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "learningcity.config.urls"

@@ -5,7 +5,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from learningcity.common import logs
-from learningcity.common.middleware import language_from_path, refuse_unreadable, request_id
+from learningcity.common.middleware import LARGEST_REQUEST, language_from_path, refuse_unreadable, request_id
 
 
 def answer(request):
@@ -49,3 +49,27 @@ def test_refuse_unreadable_lets_thai_and_emoji_pass():
     response = refuse_unreadable(answer)(RequestFactory().get("/search/", {"q": "ขอนแก่น 🎉"}))
 
     assert response.status_code == 200
+
+
+class Unread:
+    """A body of which no byte may be read."""
+
+    def read(self, *words):
+        raise AssertionError("the body is read")
+
+    readline = read
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/report/", "/account/login/", "/workspace/imports/new/facts/", "/nowhere/"])
+def test_refuse_too_large_says_so_before_a_byte_is_read(client, path):
+    answer = client.post(f"/en{path}", CONTENT_LENGTH=str(LARGEST_REQUEST + 1), **{"wsgi.input": Unread()})
+
+    assert answer.status_code == 413
+    assert "Files of up to 20 MB are taken in." in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("length", ["", "many", "-1", str(LARGEST_REQUEST)])
+def test_refuse_too_large_leaves_all_else_to_the_pages(client, length):
+    assert client.get("/en/", CONTENT_LENGTH=length).status_code == 200

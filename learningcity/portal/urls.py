@@ -7,9 +7,9 @@ from learningcity.portal.views import (
     cities,
     feeds,
     home,
+    list_files,
     network,
     pages,
-    partner_files,
     partners,
     plans,
     practices,
@@ -33,6 +33,8 @@ urlpatterns = [
     path("cities/<str:slug>/plan/<int:pk>/", plans.city_plan_older, name="city-plan-older"),
     path("cities/<str:slug>/plan.pdf", plans.city_plan_pdf, name="city-plan-pdf"),
     path("plans/", plans.plans, name="plans"),
+    # --- Every list as a file ---
+    path("lists/<slug:name>.<slug:extension>", list_files.list_file, name="list-file"),
     # --- Practices, awards, sources, search, words about the site ---
     path("partners/network/", network.network, name="network"),
     path("partners/network/picture/", network.network_picture, name="network-picture"),
@@ -48,7 +50,6 @@ urlpatterns = [
     path("agreements/<str:slug>/", partners.agreement, name="agreement"),
     path("agreements/<str:slug>/files/<str:sha256>.pdf", partners.agreement_file, name="agreement-file"),
     path("promises/", partners.promises, name="promises"),
-    path("lists/<slug:name>.<slug:extension>", partner_files.partner_list, name="partner-list"),
     path("awards/", awards.awards, name="awards"),
     path("awards/<str:slug>/", awards.award, name="award"),
     path("sources/", sources.sources, name="sources"),

@@ -13,7 +13,9 @@ from decimal import Decimal
 from itertools import chain, islice
 from typing import IO, Any
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -27,6 +29,8 @@ NARROWEST, WIDEST = 8, 60
 # The widths of columns are those of the first rows; nobody waits for the others.
 MEASURED = 200
 LONGEST_CELL = 32_767
+# So many rows of a CSV are read at once.
+TOGETHER = 100
 
 
 def harmless(value: object) -> str:
@@ -36,15 +40,27 @@ def harmless(value: object) -> str:
 
 
 def rows_as_csv(headings: Sequence[object], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """Return the lines of a CSV, each as soon as its row is there, with the mark by which Excel knows UTF-8."""
+    """Return the lines of a CSV, each soon after its row is there, with the mark by which Excel knows UTF-8."""
+    # Read now: when the lines are sent, the language of the reader is forgotten.
+    return _lines(chain([headings], rows), get_language() or settings.LANGUAGE_CODE)
+
+
+def _lines(rows: Iterator[Sequence[Any]], language: str) -> Iterator[bytes]:
+    yield codecs.BOM_UTF8
     line = io.StringIO(newline="")
     writer = csv.writer(line)
-    yield codecs.BOM_UTF8
-    for row in chain([headings], rows):
-        writer.writerow([harmless(plain(value)) for value in row])
-        yield line.getvalue().encode("utf-8")
-        line.seek(0)
-        line.truncate()
+    while some := _read(rows, language):
+        for row in some:
+            writer.writerow(row)
+            yield line.getvalue().encode("utf-8")
+            line.seek(0)
+            line.truncate()
+
+
+def _read(rows: Iterator[Sequence[Any]], language: str) -> list[list[str]]:
+    """Return the next rows as texts of this language; whatever is sent between them may have another one."""
+    with override(language):
+        return [[harmless(plain(value)) for value in row] for row in islice(rows, TOGETHER)]
 
 
 def rows_as_xlsx(title: str, headings: Sequence[object], rows: Iterable[Sequence[Any]]) -> IO[bytes]:

@@ -59,7 +59,7 @@ def _cells(one: Figures, without: Callable[[Figures], str]) -> tuple[Cell, ...]:
     return (
         Cell(text(one.node.name), address_of(one.node)),
         Cell(one.number),
-        Cell(Sector(one.node.sector).label),
+        Cell(str(Sector(one.node.sector).label)),
         Cell(number(one.kept)),
         Cell(number(one.partners)),
         Cell(number(standing.degree)),

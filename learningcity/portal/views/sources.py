@@ -1,5 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,12 +26,16 @@ FIRST_FACTS = 10
 def sources(request: HttpRequest) -> HttpResponse:
     """Show where everything on this site comes from."""
     form = SourceFilter(request.GET)
-    found = sources_in_order(get_language() or "th")
-    if kind := form.kind_chosen():
-        found = found.filter(kind=kind)
-    page = page_of(found, request, size=PAGE_SIZE)
+    page = page_of(sources_chosen(form), request, size=PAGE_SIZE)
     context = {"form": form, "page": page, "table": table_of(page)}
     return render(request, f"portal/sources.html{'#results' if wants_fragment(request) else ''}", context)
+
+
+def sources_chosen(form: SourceFilter) -> QuerySet[Source]:
+    """Return the sources that a reader chose, in the order of the language."""
+    found = sources_in_order(get_language() or "th")
+    kind = form.kind_chosen()
+    return found.filter(kind=kind) if kind else found
 
 
 def table_of(page: Page[Source]) -> Table:

@@ -59,6 +59,21 @@ def test_confirm_commitment_counts_when_both_sides_have_said_yes(cast, proposed,
     assert Document.objects.filter(kind="promise", key=str(proposed.pk)).count() == 1
 
 
+@pytest.mark.parametrize("first", ["partner", "city"])
+def test_confirm_commitment_takes_two_people_even_if_one_changes_sides(cast, proposed, first):
+    one, today = cast.approver, timezone.localdate()
+    if first == "city":
+        confirm_commitment(proposed, by=one)
+    clerk = make_clerk(organization=cast.organization, user=one)
+    if first == "partner":
+        confirm_commitment(proposed, by=one)
+        clerk.ends_on = today
+        clerk.save()
+
+    with pytest.raises(PermissionDenied):
+        confirm_commitment(proposed, by=one)
+
+
 def test_confirm_commitment_by_one_side_twice_changes_nothing(cast, proposed):
     confirm_commitment(proposed, by=cast.clerk)
 

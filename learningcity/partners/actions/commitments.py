@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
 from learningcity.audit.actions import TransitionNotAllowed, move, write
+from learningcity.audit.queries import history
 from learningcity.moderation.registry import authority
 from learningcity.notices.actions import notify
 from learningcity.partners import queries
@@ -24,7 +25,7 @@ from learningcity.search.actions import index
 def confirm_commitment(commitment: Commitment, *, by: User) -> Commitment:
     """Say for one side that this is promised; when both sides have said so, it counts and everybody sees it.
 
-    :raises PermissionDenied: if this person binds neither side.
+    :raises PermissionDenied: if this person binds neither side, or said yes for the other one before.
     :raises TransitionNotAllowed: if it waits for nobody's yes.
     """
     commitment = locked(commitment)
@@ -33,9 +34,13 @@ def confirm_commitment(commitment: Commitment, *, by: User) -> Commitment:
     if commitment.state != CommitmentState.PROPOSED:
         raise TransitionNotAllowed(f"{commitment.pk} is {commitment.state}")
     side = queries.side_of(by, commitment)
-    field = "confirmed_by_partner_at" if side == Side.PARTNER else "confirmed_by_city_at"
+    field, other = "confirmed_by_partner_at", "confirmed_by_city_at"
+    if side != Side.PARTNER:
+        field, other = other, field
     if getattr(commitment, field):
         return commitment
+    if _confirmed_since(commitment, getattr(commitment, other), by):
+        raise PermissionDenied
     setattr(commitment, field, timezone.now())
     write("partners.confirm_commitment", commitment, by=by, side=side)
     if commitment.confirmed_by_partner_at and commitment.confirmed_by_city_at:
@@ -46,6 +51,12 @@ def confirm_commitment(commitment: Commitment, *, by: User) -> Commitment:
         commitment.save(update_fields=[field])
         tell("partners.confirm", commitment, by=by)
     return commitment
+
+
+def _confirmed_since(commitment: Commitment, since: dt.datetime | None, user: User) -> bool:
+    """Tell whether this person said yes to what is promised now; whoever changes sides is still one person."""
+    said = history(commitment).filter(action="partners.confirm_commitment", actor=user)
+    return since is not None and said.filter(at__gte=since).exists()
 
 
 @transaction.atomic

@@ -173,6 +173,13 @@ def test_constraint_holds_against_a_row_that_went_round_the_forms(name):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("half", [{"latitude": 16}, {"longitude": 102}])
+def test_half_a_location_cannot_be_stored_even_with_a_source(half):
+    with pytest.raises(IntegrityError, match="cities_location_is_complete_and_sourced"):
+        cities.make_city(location_source=sources.make_source(), **half)
+
+
+@pytest.mark.django_db
 def test_a_number_without_a_source_cannot_be_stored():
     with pytest.raises(IntegrityError, match="source_id"):
         opendata.make_observation(source=None)

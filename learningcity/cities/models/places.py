@@ -84,6 +84,9 @@ class City(models.Model):
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(
+                    # A range says nothing of what is not there, and what says nothing is let pass.
+                    latitude__isnull=False,
+                    longitude__isnull=False,
                     latitude__range=(-90, 90),
                     longitude__range=(-180, 180),
                     location_source__isnull=False,

@@ -14,6 +14,7 @@ from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_membership, make_profile, make_role
 from tests.factories.moderation import make_note, make_officer, make_report, make_revision
 from tests.factories.opendata import make_indicator, make_observation
+from tests.factories.plans import make_action, make_objective, make_plan
 from tests.factories.practices import make_answer, make_practice
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,21 @@ def test_report_is_due_every_second_year_until_the_network_sets_a_day(desk_of, c
     assert (due.is_inferred, due.on) == (False, day)
 
 
+def test_desk_names_open_steps_of_the_plan_that_end_soon_or_should_be_over(desk_of, city, officer):
+    today = dt.date.today()
+    plan = make_plan(city=city)
+    late = make_action(objective=make_objective(plan=plan), title_en="Late", ends_on=today - dt.timedelta(days=1))
+    make_action(objective=late.objective, ends_on=today, state="done")
+    make_action(objective=late.objective, ends_on=today + dt.timedelta(days=400))
+    make_action(ends_on=today)
+
+    page = desk_of(officer).get("/en/workspace/")
+
+    (due,) = page.context["lines"][0].dues
+    assert (due.on, ">Plan: Late</a>" in text_of(page)) == (late.ends_on, True)
+    assert due.address == f"/en/workspace/khon-kaen/plan/#objective-{late.objective_id}"
+
+
 def test_city_that_left_the_network_owes_no_report(desk_of, city, officer):
     make_membership(("active", dt.date(2020, 9, 23)), ("left", dt.date(2023, 1, 1)), city=city)
 
@@ -115,7 +131,7 @@ def test_desk_shows_what_changed_here_and_what_others_did(desk_of, city, officer
     draft = begin(("note", "", str(note.pk)), uuid.uuid4(), by=officer)
     make_revision(proposal=draft, place="khon-kaen", title="Ours")
     other = begin(("note", stranger_place(stranger), ""), uuid.uuid4(), by=stranger)
-    make_revision(proposal=other, key="2", place=other.place, title="Theirs")
+    make_revision(proposal=other, key=str(note.pk + 1), place=other.place, title="Theirs")
 
     context = desk_of(officer).get("/en/workspace/").context
 
@@ -139,9 +155,10 @@ def test_desk_costs_the_same_for_one_city_and_for_three(desk_of, count, django_a
         make_membership(city=city)
         make_answer(practice=make_practice(city=city))
         make_observation(city=city, observed_on=dt.date(2015, 1, 1))
+        make_action(objective=make_objective(plan=make_plan(city=city)), ends_on=dt.date(2024, 1, 1))
     browser = desk_of(person)
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         browser.get("/workspace/")
 
 

@@ -1,4 +1,4 @@
-"""What is due: reports to the network, agreements that end, promises, numbers that have grown old."""
+"""What is due: reports to the network, agreements that end, promises, steps of a plan, numbers that have grown old."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from learningcity.cities.queries import statuses_on
 from learningcity.opendata.models import Indicator, Observation
 from learningcity.partners.queries.agreements import ending_between
 from learningcity.partners.queries.commitments import due_between
+from learningcity.plans.queries import actions_due, last_day
 from learningcity.workspace.models import ReportDate
 
 # A member reports every second year; the coordination team names the day for each cohort, and may name another.
@@ -40,7 +41,7 @@ class Due:
 def dues_of(cities: Sequence[City], today: dt.date) -> list[Due]:
     """Return what is due in these cities, the nearest first."""
     slugs = {city.pk: city.slug for city in cities}
-    found = [*_reports(slugs, today), *_agreements(slugs, today), *_promises(slugs, today)]
+    found = [*_reports(slugs, today), *_agreements(slugs, today), *_promises(slugs, today), *_actions(slugs, today)]
     return sorted(found, key=lambda due: (due.on, due.place))
 
 
@@ -86,6 +87,13 @@ def _promises(slugs: dict[int, str], today: dt.date) -> Iterator[Due]:
     for each in due_between(long_ago, today + AHEAD).filter(city__in=slugs):
         promise = reverse("partner-commitment", args=[each.pk])
         yield Due(slugs[each.city_id], each.due_on or today, format_lazy(_("Promised: {}"), each.text), promise)
+
+
+def _actions(slugs: dict[int, str], today: dt.date) -> Iterator[Due]:
+    for each in actions_due(slugs.values(), before=today + AHEAD):
+        place, title = slugs[each.objective.plan.city_id], format_lazy("{}: {}", _("Plan"), each.title)
+        builder = f"{reverse('plan-builder', args=[place])}#objective-{each.objective_id}"
+        yield Due(place, last_day(each.ends_on or today, each.ends_precision), title, builder)
 
 
 @dataclass(frozen=True, slots=True)

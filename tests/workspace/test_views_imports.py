@@ -9,6 +9,7 @@ from learningcity.cities.queries import roles_of
 from learningcity.imports import actions, tasks
 from learningcity.imports.models import Import
 from learningcity.imports.queries import proposal_of
+from learningcity.moderation import actions as moderation
 from learningcity.opendata.models import Observation
 from tests.factories.cities import make_city, make_role
 from tests.factories.imports import HEADINGS, as_upload, make_import, make_officers, make_upload, text
@@ -247,3 +248,33 @@ def test_a_desk_with_an_import_in_hand_is_shown(client, officers, upload):
     actions.submit_import(upload, "good", by=officers[0])
 
     assert [page(client, officer, "/en/workspace/")[0].status_code for officer in officers] == [200, 200]
+
+
+def test_import_is_no_record_that_anybody_could_type(client, officers, upload):
+    client.force_login(officers[0])
+
+    for address in (f"/en/workspace/edit/import/{upload.pk}/", f"/en/workspace/edit/import/{upload.pk}/save/"):
+        assert (client.get(address).status_code, client.post(address, {"mode": "all"}).status_code) in {
+            (404, 404),
+            (405, 404),
+        }
+    assert proposal_of(upload) is None
+
+
+@pytest.mark.parametrize("state", ["draft", "returned", "submitted"])
+def test_proposal_of_an_import_leads_to_its_rows(client, officers, upload, state):
+    actions.submit_import(upload, "good", by=officers[0])
+    proposal = proposal_of(upload)
+    if state == "draft":
+        moderation.recall(proposal, by=officers[0])
+    if state == "returned":
+        moderation.send_back(proposal, "Mend the second row.", by=officers[1])
+    client.force_login(officers[0])
+
+    for path in ("", "submit/", "preview/"):
+        answer = client.get(f"/en/workspace/proposals/{proposal.pk}/{path}")
+        assert (path, answer.status_code < 400) == (path, True)
+    for officer in officers:
+        client.force_login(officer)
+        for path in ("", "save/"):
+            assert client.post(f"/en/workspace/proposals/{proposal.pk}/{path}", {"mode": "all"}).status_code < 500

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from learningcity.accounts.models import User
+from learningcity.common.content import ContentForm
 from learningcity.moderation.models import Proposal
 from learningcity.moderation.queries import find_record
 from learningcity.moderation.registry import Kind, NotRegistered, kind_named
@@ -42,6 +43,22 @@ def named_kind(name: str) -> Kind:
         return kind_named(name)
     except NotRegistered:
         raise Http404(name) from None
+
+
+def typed_kind(name: str) -> Kind:
+    """Return the kind of this name.
+
+    :raises Http404: if there is none, or nobody ever types its records: an import is a file.
+    """
+    kind = named_kind(name)
+    if not is_typed(kind):
+        raise Http404(name)
+    return kind
+
+
+def is_typed(kind: Kind) -> bool:
+    """Tell whether the records of a kind are typed into a form, field by field."""
+    return isinstance(kind.form, type) and issubclass(kind.form, ContentForm)
 
 
 def found_record(kind: Kind, key: str) -> Any:

@@ -17,7 +17,7 @@ from learningcity.moderation.models import Proposal
 from learningcity.moderation.registry import kind_named
 from learningcity.workspace.forms.moderating import SubmitForm
 from learningcity.workspace.queries.reading import reading_of
-from learningcity.workspace.views.asking import acting, visible_proposal
+from learningcity.workspace.views.asking import acting, is_typed, visible_proposal
 from learningcity.workspace.views.editing import filled, receive, sheet_of, show
 
 
@@ -25,9 +25,12 @@ from learningcity.workspace.views.editing import filled, receive, sheet_of, show
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form to whoever has it in hand, and to all others what it says."""
     found = visible_proposal(request, pk)
+    may_write = acting(request).has_perm("moderation.save_draft", found)
+    if not is_typed(kind_named(found.kind)) and (request.method == "POST" or (may_write and found.is_writable)):
+        # What is proposed are the rows of a file, and whoever goes on with it does so on their page.
+        return redirect("import", found.key)
     if request.method == "POST":
         return receive(request, found)
-    may_write = acting(request).has_perm("moderation.save_draft", found)
     if found.removes and may_write and found.is_writable:
         return redirect("proposal-submit", pk)
     if not may_write or not found.is_writable:

@@ -16,7 +16,15 @@ from learningcity.moderation import actions
 from learningcity.moderation.registry import authority
 from learningcity.workspace.queries.editing import draft_of, remembered_source
 from learningcity.workspace.queries.records import lists_of, may_propose, page_of_kind
-from learningcity.workspace.views.asking import NETWORK, acting, found_record, insist, named_kind, place_in
+from learningcity.workspace.views.asking import (
+    NETWORK,
+    acting,
+    found_record,
+    insist,
+    named_kind,
+    place_in,
+    typed_kind,
+)
 from learningcity.workspace.views.editing import receive, sheet_before, show, token_in
 
 PER_PAGE = 50
@@ -47,7 +55,7 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Show the form of a record; only what is typed into it begins a proposal."""
-    of, who = named_kind(kind), acting(request)
+    of, who = typed_kind(kind), acting(request)
     record = found_record(of, key)
     if request.method == "POST":
         return receive(request, actions.begin((kind, "", key), token_in(request), by=who))
@@ -62,7 +70,7 @@ def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, place: str, kind: str) -> HttpResponse:
     """Show an empty form; the token in it makes two clicks one draft."""
-    of, who, slug = named_kind(kind), acting(request), place_in(place)
+    of, who, slug = typed_kind(kind), acting(request), place_in(place)
     if not of.may_begin_in(slug):
         raise Http404(kind)
     if request.method == "POST":

@@ -17,27 +17,29 @@ from learningcity.common.content import as_data, count_words
 from learningcity.moderation import actions, queries
 from learningcity.moderation.models import Proposal
 from learningcity.moderation.registry import kind_named
-from learningcity.workspace.views.asking import acting, found_record, named_kind, place_in, visible_proposal
+from learningcity.workspace.views.asking import acting, found_record, place_in, typed_kind, visible_proposal
 from learningcity.workspace.views.editing import since_in, token_in
 
 
 @require_POST
 def save(request: HttpRequest, pk: int) -> JsonResponse:
     """Save what was typed since the last time."""
-    return answer(request, visible_proposal(request, pk))
+    found = visible_proposal(request, pk)
+    typed_kind(found.kind)
+    return answer(request, found)
 
 
 @require_POST
 def save_first(request: HttpRequest, kind: str, key: str) -> JsonResponse:
     """Begin to change a record with the first words that are typed."""
-    found_record(named_kind(kind), key)
+    found_record(typed_kind(kind), key)
     return answer(request, actions.begin((kind, "", key), token_in(request), by=acting(request)))
 
 
 @require_POST
 def save_new(request: HttpRequest, place: str, kind: str) -> JsonResponse:
     """Begin a new record with the first words that are typed; the token makes two clicks one draft."""
-    named_kind(kind)
+    typed_kind(kind)
     return answer(request, actions.begin((kind, place_in(place), ""), token_in(request), by=acting(request)))
 
 

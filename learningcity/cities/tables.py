@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from learningcity.cities.fields import CITY_COLUMN, city_in
 from learningcity.cities.models import City, Milestone
 from learningcity.common.text import LocalText, language_of
+from learningcity.common.thai.dates import iso_date
 from learningcity.imports.registry import (
     SOURCE_COLUMNS,
     Choice,
@@ -50,6 +52,25 @@ def milestone_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]:
     }
     told = {name: values[name] for name in ("text_th", "text_en", "certainty") if name in values}
     return fields | told
+
+
+def milestone_cells(milestone: Milestone) -> Mapping[str, Any]:
+    """Return what the cells of a milestone say."""
+    return {
+        "city": milestone.city.slug,
+        "date": iso_date(milestone.happened_on, milestone.happened_precision),
+        "text_th": milestone.text_th,
+        "text_en": milestone.text_en,
+        "certainty": milestone.get_certainty_display(),
+        "source": milestone.source.slug,
+        "slug": milestone.slug,
+    }
+
+
+def milestones_in(place: str) -> QuerySet[Milestone]:
+    """Return the milestones of a city, or all of them."""
+    milestones = Milestone.objects.filter(city__slug=place) if place else Milestone.objects.all()
+    return milestones.select_related("city", "source").order_by("city__sort_th", "city", "happened_on", "pk")
 
 
 def refresh_cities(numbers: set[int]) -> None:
@@ -109,6 +130,8 @@ MILESTONES = Table(
     ),
     keys=(("city", "slug"), ("city", "happened_on", "text_th"), ("city", "happened_on", "text_en")),
     fields=milestone_fields,
+    cells=milestone_cells,
+    records_in=milestones_in,
     place_of=lambda milestone: milestone.city.slug,
     place_column="city",
     touches=lambda milestone: [milestone.city_id],

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from learningcity.cities.fields import CITY_COLUMN, city_in
 from learningcity.cities.models import Network
 from learningcity.common.text import LocalText
+from learningcity.common.thai.dates import iso_date
 from learningcity.imports.registry import (
     SOURCE_COLUMNS,
     Choice,
@@ -76,6 +78,28 @@ def fact_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]:
         "source": source_in(values, known),
     }
     return fields | {name: values[name] for name in ("certainty", "note_th", "note_en") if name in values}
+
+
+def fact_cells(number: Observation) -> Mapping[str, Any]:
+    """Return what the cells of a number say."""
+    return {
+        "indicator": number.indicator.slug,
+        "city": number.city and number.city.slug,
+        "network": number.network and number.network.slug,
+        "value": number.value,
+        "qualifier": number.get_qualifier_display(),
+        "date": iso_date(number.observed_on, number.observed_precision),
+        "source": number.source.slug,
+        "certainty": number.get_certainty_display(),
+        "note_th": number.note_th,
+        "note_en": number.note_en,
+    }
+
+
+def facts_in(place: str) -> QuerySet[Observation]:
+    """Return the numbers of a city, or all of them."""
+    numbers = Observation.objects.filter(city__slug=place) if place else Observation.objects.all()
+    return numbers.select_related("indicator", "city", "network", "source").order_by("pk")
 
 
 def group_of(number: Observation) -> list[Group]:
@@ -165,6 +189,8 @@ FACTS = Table(
     ),
     keys=(("indicator", "city", "network", "observed_on", "source", "qualifier"),),
     fields=fact_fields,
+    cells=fact_cells,
+    records_in=facts_in,
     place_of=lambda number: number.city.slug if number.city else "",
     place_column="city",
     touches=group_of,

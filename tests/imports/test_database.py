@@ -19,6 +19,8 @@ SOURCES = Table(
     ),
     keys=(("slug",),),
     fields=lambda values, known: {"kind": "document", "original": "th", **values},
+    cells=lambda source: {"slug": source.slug},
+    records_in=lambda place: Source.objects.all(),
     place_of=lambda source: "",
 )
 

@@ -25,6 +25,8 @@ TABLE = Table(
     columns=(PLACE, VALUE, DATE),
     keys=(),
     fields=lambda values, known: values,
+    cells=lambda record: {},
+    records_in=lambda place: Source.objects.none(),
     place_of=lambda record: "",
 )
 HEAD = ("สถานที่", "ค่า", "วันที่")

@@ -61,6 +61,8 @@ def test_a_table_is_not_taken_from_its_model():
         columns=(),
         keys=(),
         fields=lambda values, known: values,
+        cells=lambda record: {},
+        records_in=lambda place: Source.objects.none(),
         place_of=lambda record: "",
     )
 

@@ -141,6 +141,8 @@ class Judge:
             row.reasons |= wrong.reasons
             return
         for name, value in row.fields.items():
+            if name in self.table.made_up:
+                continue
             attname = _attname(self.table.model, name)
             is_fresh = isinstance(value, Model) and value.pk is None
             if is_fresh or getattr(row.existing, attname) != getattr(row.record, attname):

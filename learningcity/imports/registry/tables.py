@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from learningcity.common.text import LocalText
 from learningcity.imports.registry.cells import Cell, Known
@@ -52,10 +52,16 @@ class Table:
     # Makes the fields of the record from what the cells of a row say; a column that the file lacks is not among them.
     # Raises Wrong.
     fields: Callable[[dict[str, Any], Known], Mapping[str, Any]]
+    # The other way: what the cells of a record say, by column, so that a file of it changes nothing when it comes back.
+    cells: Callable[[Any], Mapping[str, Any]]
+    # The records that a file for this place may hold, "" for every place.
+    records_in: Callable[[str], QuerySet[Any]]
     # The slug of the city that answers for a record, "" for the whole network.
     place_of: Callable[[Any], str]
     # The column that names the place, where there is one.
     place_column: str = ""
+    # Fields that are made up for a new record where the row does not say them; an old one keeps its own.
+    made_up: tuple[str, ...] = ("slug", "original")
     # What has to be brought up to date once rows are written: collected from each record, then handed over together.
     touches: Callable[[Any], Iterable[Hashable]] = lambda record: ()
     refresh: Callable[[set[Any]], None] = lambda touched: None

@@ -3,9 +3,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from learningcity.common.text import LocalText
+from learningcity.common.thai.dates import iso_date
 from learningcity.imports.registry import (
     SOURCE_COLUMNS,
     Choice,
@@ -64,6 +66,44 @@ def signatory_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]:
     return fields
 
 
+def party_cells(party: Party) -> Mapping[str, Any]:
+    """Return what the cells of a party say."""
+    return {
+        "agreement": party.agreement.slug,
+        "organization": party.organization.slug,
+        "role": party.get_role_display(),
+        "certainty": party.get_certainty_display(),
+        "note_th": party.note_th,
+        "note_en": party.note_en,
+        "source": party.source.slug,
+    }
+
+
+def parties_in(place: str) -> QuerySet[Party]:
+    """Return the parties of a city's agreements, or of all."""
+    parties = Party.objects.filter(agreement__city__slug=place) if place else Party.objects.all()
+    return parties.select_related("agreement__city", "organization", "source").order_by("agreement", "pk")
+
+
+def signatory_cells(one: Signatory) -> Mapping[str, Any]:
+    """Return what the cells of somebody at a signing say."""
+    told = ("title_th", "title_en", "name_th", "name_en", "position_th", "position_en")
+    return {
+        "agreement": agreement_of(one).slug,
+        "organization": one.party and one.party.organization.slug,
+        "capacity": one.get_capacity_display(),
+        "signed_on": one.signed_on and iso_date(one.signed_on, one.signed_precision),
+        "source": one.source.slug,
+    } | {name: getattr(one, name) for name in told}
+
+
+def signatories_in(place: str) -> QuerySet[Signatory]:
+    """Return who acted at the signing of a city's agreements, or of all."""
+    here = Q(agreement__city__slug=place) | Q(party__agreement__city__slug=place) if place else Q()
+    found = Signatory.objects.filter(here)
+    return found.select_related("agreement", "party__agreement", "party__organization", "source").order_by("pk")
+
+
 def agreement_of(signatory: Signatory) -> Agreement:
     """Return the agreement at whose signing somebody acted."""
     return signatory.party.agreement if signatory.party else signatory.agreement  # type: ignore[return-value]
@@ -110,6 +150,8 @@ PARTIES = Table(
     ),
     keys=(("agreement", "organization"),),
     fields=party_fields,
+    cells=party_cells,
+    records_in=parties_in,
     place_of=lambda party: party.agreement.city.slug,
     place_column="agreement",
     touches=lambda party: [party.agreement_id],
@@ -188,6 +230,8 @@ SIGNATORIES = Table(
     ),
     keys=(("party", "agreement", "name_th"), ("party", "agreement", "name_en")),
     fields=signatory_fields,
+    cells=signatory_cells,
+    records_in=signatories_in,
     place_of=lambda signatory: agreement_of(signatory).city.slug,
     place_column="agreement",
     follows=("agreement__city", "party__agreement__city"),

@@ -1,19 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from learningcity.cities.fields import CITY_COLUMN, city_in
 from learningcity.common.text import LocalText, language_of
-from learningcity.imports.registry import Choice, Column, Day, Known, Number, Table, Text, Wrong
+from learningcity.imports.registry import Choice, Column, Day, Known, Number, Pointer, Table, Text, Wrong
 from learningcity.partners.enums import Gift
 from learningcity.partners.models import Commitment
 from learningcity.partners.tables.columns import AGREEMENT, AGREEMENT_COLUMN, ORGANIZATION_COLUMN
 from learningcity.search.actions import index
 
+SAID = ("organization", "city", "agreement", "kind", "amount", "due_on", "original")
 TEXTS = ("text_th", "text_en", "unit_th", "unit_en", "program_th", "program_en")
 
 
@@ -45,8 +47,45 @@ def commitment_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]
         "original": language_of(told["text_th"] or told["text_en"]),
         **told,
     }
-    words = "|".join(str(getattr(value, "pk", value)) for value in fields.values())
-    return fields | {"slug": f"{city.slug}-{blake2b(words.encode(), digest_size=8).hexdigest()}"}
+    words = words_of(fields)
+    if there := known.names(PROMISES).get(words):
+        return fields | {"slug": there[0].slug}
+    return fields | {"slug": f"{city.slug}-{words}"}
+
+
+def words_of(fields: Mapping[str, Any]) -> str:
+    """Return what stands for everything that a promise says, for finding it again however it was entered."""
+    amount = fields["amount"]
+    said = {**fields, "amount": amount and f"{amount.normalize():f}", "kind": str(fields["kind"]), "original": ""}
+    words = "|".join(str(getattr(value, "pk", value)) for value in said.values())
+    return blake2b(words.encode(), digest_size=8).hexdigest()
+
+
+def promises() -> Iterator[tuple[str, Commitment]]:
+    """Return each promise by what it says."""
+    for one in Commitment.objects.select_related("organization", "city", "agreement").order_by("pk"):
+        yield words_of({name: getattr(one, name) for name in (*SAID, *TEXTS)}), one
+
+
+PROMISES = Pointer(promises)
+
+
+def commitment_cells(one: Commitment) -> Mapping[str, Any]:
+    """Return what the cells of a promise say."""
+    return {
+        "city": one.city.slug,
+        "organization": one.organization.slug,
+        "agreement": one.agreement and one.agreement.slug,
+        "kind": one.get_kind_display(),
+        "amount": one.amount,
+        "due_on": one.due_on and one.due_on.isoformat(),
+    } | {name: getattr(one, name) for name in TEXTS}
+
+
+def commitments_in(place: str) -> QuerySet[Commitment]:
+    """Return the promises to a city, or all of them."""
+    promised = Commitment.objects.filter(city__slug=place) if place else Commitment.objects.all()
+    return promised.select_related("city", "organization", "agreement").order_by("pk")
 
 
 def refresh_commitments(numbers: set[int]) -> None:
@@ -133,6 +172,8 @@ COMMITMENTS = Table(
     ),
     keys=(("slug",),),
     fields=commitment_fields,
+    cells=commitment_cells,
+    records_in=commitments_in,
     place_of=lambda commitment: commitment.city.slug,
     place_column="city",
     touches=lambda commitment: [commitment.pk],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,24 @@ def organization_fields(values: dict[str, Any], known: Known) -> Mapping[str, An
         "original": language_of(thai or english),
         "source": source_in(values, known),
     } | {name: values[name] for name in told if name in values}
+
+
+def organization_cells(one: Organization) -> Mapping[str, Any]:
+    """Return what the cells of an organization say; whom to call there is in none of them."""
+    told = ("name_th", "name_en", "url", "place_th", "place_en", "about_th", "about_en", "slug")
+    return {
+        "city": one.home and one.home.slug,
+        "sector": one.get_sector_display(),
+        "kind": one.get_kind_display(),
+        "aliases": "; ".join(one.aliases),
+        "source": one.source.slug,
+    } | {name: getattr(one, name) for name in told}
+
+
+def organizations_in(place: str) -> QuerySet[Organization]:
+    """Return the organizations of a city, or of all; one of the whole country belongs to no file."""
+    homes = Organization.objects.filter(home__slug=place) if place else Organization.objects.exclude(home=None)
+    return homes.select_related("home", "source").order_by("sort_th", "pk")
 
 
 def slug_of(thai: str, english: str) -> str:
@@ -133,6 +152,8 @@ ORGANIZATIONS = Table(
     ),
     keys=(("slug",), ("home", "name_th"), ("home", "name_en")),
     fields=organization_fields,
+    cells=organization_cells,
+    records_in=organizations_in,
     place_of=place_of,
     place_column="city",
     touches=lambda organization: [organization.pk],

@@ -7,8 +7,16 @@ from typing import Any
 from django import template
 
 from learningcity.common.content import Item
+from learningcity.imports.registry import tables
+from learningcity.moderation.registry import Kind
 
 register = template.Library()
+
+
+@register.simple_tag
+def table_of(kind: Kind) -> str:
+    """Return the name of the spreadsheet in which records of a kind come and go, if there is one."""
+    return next((table.name for table in tables() if table.model is kind.model), "")
 
 
 @register.inclusion_tag("workspace/beside.html")

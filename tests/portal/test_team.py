@@ -195,3 +195,13 @@ def test_person_invite_makes_nobody_staff(office):
 
     user = User.objects.get(email="a@example.org")
     assert (user.is_staff, user.is_superuser) == (False, False)
+
+
+def test_addresses_cannot_be_tried_out_one_after_another(client, role):
+    """Whoever names an account learns whether it exists; of twenty an hour, on both pages together."""
+    pages = [f"/roles/{role.pk}/{page}/" for page in ("deputy", "hand-over")]
+
+    answers = [client.post(pages[number % 2], {"email": f"{number}@example.org"}).status_code for number in range(21)]
+
+    assert answers == [400] * 20 + [429]
+    assert client.get(pages[0]).status_code == 200

@@ -229,3 +229,14 @@ def test_exchanges_take_the_same_queries_however_many_there_are(client, city, ed
     # The session and its owner, the city, whether they act for it and may pair, the other cities twice, visits, pairs.
     with django_assert_num_queries(10):
         client.get(f"/workspace/{city.slug}/exchanges/")
+
+
+def test_letters_to_strangers_are_not_sent_without_end(client, city, editor):
+    address = f"/workspace/organizations/{make_organization(home=city).pk}/"
+
+    answers = [
+        client.post(address, {"what": "invite", "email": f"{number}@example.org"}).status_code for number in range(61)
+    ]
+
+    assert answers == [302] * 60 + [429]
+    assert Invitation.objects.count() == 60

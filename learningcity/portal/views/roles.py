@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.core.internal.ratelimit import decorator as rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -22,6 +23,8 @@ from learningcity.cities.models import Role
 from learningcity.portal.forms.roles import DeputyForm, EndForm, GrantForm, HandOverForm, InviteForm
 
 PER_PAGE = 50
+# Whoever names a colleague is told if the address is wrong; nobody may try out addresses so.
+limit_naming = rate_limit(app="learningcity.portal", action="name_account", config={"name_account": "20/h/user"})
 
 
 @require_safe
@@ -72,6 +75,7 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limit_naming
 def role_deputy(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the holder of a role, or the secretariat, name somebody who stands in."""
     role = role_to_share(request, pk, "cities.name_deputy")
@@ -89,6 +93,7 @@ def role_deputy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limit_naming
 def role_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the holder of a role, or the secretariat, give it on with everything that is in hand."""
     role = role_to_share(request, pk, "cities.hand_over_role")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.core.internal.ratelimit import decorator as rate_limit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -53,6 +54,8 @@ def city_partners(request: HttpRequest, place: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+# Each invitation is a letter to somebody who did not ask for it.
+@rate_limit(app="learningcity.workspace", action="invite", config={"invite": "60/h/user"})
 def organization_clerks(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who acts for an organization and whom the city calls there; invite somebody.
 

@@ -17,7 +17,7 @@ from tests.factories.sources import make_source
 
 pytestmark = pytest.mark.django_db
 
-FORMULAS = ["=cmd|' /C calc'!A0", "+1+cmd", "-2+3", "@SUM(A1)", "\tx", "\rx"]
+FORMULAS = ["=cmd|' /C calc'!A0", "+1+cmd", "-2+3", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1+1"]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from openpyxl.utils import get_column_letter
 
 PLAIN_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 # A program that opens the file would take a cell that begins so for a formula.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NARROWEST, WIDEST = 8, 60
 # The widths of columns are those of the first rows; nobody waits for the others.
 MEASURED = 200

@@ -37,6 +37,8 @@ pytestmark = pytest.mark.django_db
 # What is everybody's own, or everybody's; what it shows is asked for by the rows of the one who is signed in.
 OWN = {
     *("workspace", "workspace-queue", "workspace-reports", "imports", "import-new", "import-template"),
+    # Names its place in the query, and has strangers of its own in the tests of imports.
+    "import-records",
     *("notices", "notices-read-all", "notices-settings", "team", "pictures"),
 }
 # Open to everybody who has the secret in the address.

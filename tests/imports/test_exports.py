@@ -1,6 +1,7 @@
 import csv
 import datetime as dt
 import io
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -154,3 +155,42 @@ def test_answer_to_a_very_large_workbook_is_a_table_of_the_refused_rows(known, s
 
     assert sheet.title == "The refused rows of a large fil"
     assert [cell.value for cell in sheet[2]][:3] == [4, "learners", "nowhere"]
+
+
+def with_part(content, name, old, new):
+    """Return a workbook in one part of which something else stands."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as after:
+        for part in before.infolist():
+            words = before.read(part)
+            after.writestr(part.filename, words.replace(old, new) if part.filename == name else words)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        b'<mergeCells count="1"><mergeCell ref="A9:XFD1048576"/></mergeCells>',
+        b'<hyperlinks><hyperlink ref="A9:XFD1048576" location="x"/></hyperlinks>',
+    ],
+)
+def test_answer_never_opens_what_would_become_endless(known, secretary, more):
+    name = "xl/worksheets/sheet1.xml"
+    content = with_part(wrong_workbook(), name, b"</sheetData>", b"</sheetData>" + more)
+    upload = make_import(content, by=secretary)
+
+    sheet = load_workbook(exports.answer(upload)).active
+
+    assert [cell.value for cell in sheet[2]][:3] == [4, "learners", "nowhere"]
+
+
+def test_answer_weighs_the_sheets_that_nobody_reads_too(known, secretary, monkeypatch):
+    book = load_workbook(io.BytesIO(wrong_workbook()))
+    for number in range(500):
+        book.create_sheet("Other") if not number else book["Other"].append([number] * 20)
+    upload = make_import(saved(book), by=secretary)
+    light = load_workbook(exports.answer(upload)).active.title
+
+    monkeypatch.setattr(answers, "MOST_CELLS", 1000)
+
+    assert load_workbook(exports.answer(upload)).active.title != light

@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 
 from learningcity.common.sheets.headings import Names, likeness
 from learningcity.common.sheets.reading import opened_sheets
+from learningcity.common.sheets.weights import is_light
 from learningcity.common.sheets.writing import harmless, rows_as_xlsx
 from learningcity.imports.enums import Verdict
 from learningcity.imports.models import Import, Row
@@ -36,7 +37,9 @@ def answer(upload: Import) -> IO[bytes]:
         if upload.format == "csv":
             return _answer_as_csv(upload, path)
         width = max(upload.layout["places"].values()) + 1
-        if (upload.rows_read + upload.layout["headings"]) * width > MOST_CELLS:
+        rows = upload.rows_read + upload.layout["headings"]
+        # Other sheets, and ranges that lie far beyond the table, are opened with it.
+        if rows * width > MOST_CELLS or not is_light(path, MOST_CELLS):
             return _plain_table(upload)
         return _answer_as_xlsx(upload, path)
 

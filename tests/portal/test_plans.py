@@ -317,3 +317,7 @@ def test_reading_a_plan_changes_nothing(client, plan):
     read_plan(plan, on=LATER)
 
     assert head() == before
+
+
+def test_cities_lead_to_their_plans(client):
+    assert 'href="/en/plans/"' in client.get("/en/cities/").content.decode()

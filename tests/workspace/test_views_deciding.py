@@ -186,6 +186,13 @@ def test_place_lists_what_a_city_says_and_who_has_it_in_hand(desk_of, city, note
     assert "draft: Sample Person" in page
 
 
+def test_place_leads_to_its_plan_its_partners_and_its_pictures(desk_of, city, officer):
+    html = text_of(desk_of(officer).get("/workspace/khon-kaen/"))
+
+    ways = ["/workspace/khon-kaen/plan/", "/workspace/khon-kaen/partners/", "/pictures/?place=khon-kaen"]
+    assert [way for way in ways if f'href="{way}"' not in html] == []
+
+
 @pytest.mark.parametrize("count", [1, 3, 50])
 def test_place_costs_the_same_for_one_and_for_fifty(desk_of, city, officer, count, django_assert_num_queries):
     for _ in range(count):

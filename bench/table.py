@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bench.desk import BARE
 from bench.targets import growth, processor_ratio, ratio, targets
 
 LINE = "{:<8}{:>7}{:>9}{:>9}{:>9}{:>9}{:>9}{:>7}{:>9}{:>7}{:>9}"
@@ -17,6 +18,9 @@ def print_results(results: dict[str, Any]) -> None:
     if results["search"]:
         print("\nSearch, by itself")
         print("  " + ", ".join(f"{name}: {value}" for name, value in results["search"].items()))
+    print_desks(results)
+    print_imports(results)
+    print_pictures(results)
     print_networks(results)
     print_targets(results)
 
@@ -97,6 +101,44 @@ def print_weights(results: dict[str, Any]) -> None:
     for page, weights in results["weights"].items():
         parts = ", ".join(f"{kind} {size / 1000:.1f}" for kind, size in weights.items() if kind != "total" and size)
         print(f"  {page:<12}{weights['total'] / 1000:>7.1f}   {parts}")
+
+
+def print_desks(results: dict[str, Any]) -> None:
+    """Say what the pages of officers cost, and how many times a bare view in the same process."""
+    if results["desk"]:
+        print("\nThe desk, by itself")
+    for cities, pages in results["desk"].items():
+        print(f"  {cities} cities, {pages['waiting']} proposals wait")
+        for page, row in pages.items():
+            if page != "waiting":
+                times = row["p50_ms"] / pages[BARE]["p50_ms"]
+                print(
+                    f"    {page:<26}{row['queries']:>3} queries {row['p50_ms']:>7.1f} ms {times:>6.1f} times bare"
+                    f" {row['kb']:>7.1f} kB"
+                )
+
+
+def print_imports(results: dict[str, Any]) -> None:
+    """Say what files of rows cost, and what the library that reads them takes alone."""
+    found = results["imports"]
+    if found:
+        print("\nImports, by themselves")
+    for size, row in found.items():
+        if size != "growth_per_row":
+            print(
+                f"  {size:>6} rows: {row['rows_per_s']:.0f} rows/s (check {row['check_s']:.1f} s, write {row['write_s']:.1f} s,"
+                f" undo {row['undo_s']:.1f} s), {row['times_calamine_alone']:.1f} times reading alone,"
+                f" {row['memory_mb']:.0f} MB and {row['reader_memory_mb']:.0f} MB of the reader"
+            )
+
+
+def print_pictures(results: dict[str, Any]) -> None:
+    """Say what the renditions of one photograph cost, in our way and in the plain one."""
+    found = results["pictures"]
+    if found:
+        print("\nNine renditions of a photograph, by themselves")
+    for way, row in found.items():
+        print(f"  {way:<6} {row['seconds']:.2f} s, {row['renditions_per_second']:.1f}/s, {row['memory_mb']:.0f} MB")
 
 
 def print_networks(results: dict[str, Any]) -> None:

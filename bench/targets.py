@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bench.desk import BARE
+
 
 @dataclass(frozen=True)
 class Target:
@@ -35,6 +37,7 @@ def targets(results: dict[str, Any]) -> list[Target]:
         at_most(f"{page}: kB on a first visit", weights["total"] / 1000, 150)
         for page, weights in results["weights"].items()
     ]
+    found += [*desk_targets(results), *import_targets(results), *picture_targets(results)]
     found += [
         at_least(f"network of {size} organizations: networkx takes longer, times", row["times_networkx"], 1)
         for size, row in results["network"].items()
@@ -45,6 +48,48 @@ def targets(results: dict[str, Any]) -> list[Target]:
         if "greatest_difference" in row
     ]
     return found
+
+
+def desk_targets(results: dict[str, Any]) -> list[Target]:
+    """Return what we want of the pages of officers, however many cities there are."""
+    if not results["desk"]:
+        return []
+    few, *_between, many = results["desk"].values()
+    pages = [page for page in few if page not in ("waiting", BARE)]
+    found = [at_most(f"{page}: queries more with the most cities", growing(few, many, page), 0) for page in pages]
+    found += [at_most(f"{page}: growth of its time", many[page]["p50_ms"] / few[page]["p50_ms"], 1.5) for page in pages]
+    found += [at_most(f"{page}: kB", many[page]["kb"], 150) for page in pages]
+    save = few["save of a draft"]["p50_ms"] / few[BARE]["p50_ms"]
+    return [*found, at_most("save of a draft: times the bare view", save, 10)]
+
+
+def growing(few: dict[str, Any], many: dict[str, Any], page: str) -> int:
+    return int(many[page]["queries"] - few[page]["queries"])
+
+
+def import_targets(results: dict[str, Any]) -> list[Target]:
+    """Return what we want of large imports."""
+    if not results["imports"]:
+        return []
+    *_smaller, (size, largest) = [pair for pair in results["imports"].items() if pair[0] != "growth_per_row"]
+    found = [
+        at_least(f"import of {size} rows: rows/s", largest["rows_per_s"], 500),
+        at_most(f"import of {size} rows: MB", largest["memory_mb"], 512),
+        at_most(f"import of {size} rows: MB of the reader", largest["reader_memory_mb"], 512),
+    ]
+    growths = results["imports"]["growth_per_row"].items()
+    return [*found, *(at_most(f"import, {step}: growth of the time for a row", times, 1.5) for step, times in growths)]
+
+
+def picture_targets(results: dict[str, Any]) -> list[Target]:
+    """Return what we want of the renditions of a photograph."""
+    if not results["pictures"]:
+        return []
+    ours, plain = (results["pictures"][way] for way in ("ours", "plain"))
+    return [
+        at_most("renditions of a photograph: time against the plain way", ours["seconds"] / plain["seconds"], 1),
+        at_most("renditions of a photograph: memory against the plain way", ours["memory_mb"] / plain["memory_mb"], 1),
+    ]
 
 
 def ratio(results: dict[str, Any], way: str, page: str, cities: int) -> float:

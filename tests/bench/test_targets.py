@@ -1,6 +1,7 @@
 import pytest
 
-from bench.targets import growth, ratio, targets
+from bench.desk import BARE
+from bench.targets import desk_targets, growth, import_targets, picture_targets, ratio, targets
 
 
 def figures(per_second, p50_ms):
@@ -25,6 +26,9 @@ def results():
             "100": {"times_networkx": 1, "greatest_difference": 1e-9},
             "5000": {"times_networkx": 0.9},
         },
+        "desk": {},
+        "imports": {},
+        "pictures": {},
     }
 
 
@@ -42,3 +46,34 @@ def test_targets_are_met_at_the_limit_and_missed_beyond_it(results):
     assert met[:7] == [True, True, False, True, False, False, False]
     # Both networks against networkx, and the difference that is known.
     assert met[7:] == [True, False, True]
+
+
+def desk(queries, p50_ms):
+    return {
+        "waiting": 2,
+        BARE: {"queries": 5, "p50_ms": 5, "kb": 2},
+        "save of a draft": {"queries": queries, "p50_ms": p50_ms, "kb": 150},
+    }
+
+
+def test_desk_asks_as_many_queries_and_takes_little_longer_with_many_cities(results):
+    results["desk"] = {13: desk(17, 50), 785: desk(18, 75)}
+
+    found = [(target.value, target.met) for target in desk_targets(results)]
+
+    assert found == [(1, False), (1.5, True), (150, True), (10, True)]
+
+
+def test_imports_are_fast_small_and_no_slower_for_a_row_among_many(results):
+    row = {"rows_per_s": 500, "memory_mb": 513, "reader_memory_mb": 512}
+    results["imports"] = {"5000": {}, "50000": row, "growth_per_row": {"check": 1.5, "write": 1.6}}
+
+    found = [(target.value, target.met) for target in import_targets(results)]
+
+    assert found == [(500, True), (513, False), (512, True), (1.5, True), (1.6, False)]
+
+
+def test_pictures_take_no_more_than_the_plain_way(results):
+    results["pictures"] = {"ours": {"seconds": 1, "memory_mb": 200}, "plain": {"seconds": 2, "memory_mb": 100}}
+
+    assert [(target.value, target.met) for target in picture_targets(results)] == [(0.5, True), (2, False)]

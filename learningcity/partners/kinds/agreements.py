@@ -171,6 +171,7 @@ AGREEMENT = Kind(
     save=save,
     title_of=lambda agreement: agreement.title,
     follows=("city",),
+    begins_in=bool,
 )
 SIGNATORY = Kind(
     name="signatory",
@@ -185,4 +186,5 @@ SIGNATORY = Kind(
     title_of=lambda signatory: signatory.name,
     follows=("agreement__city", "party__agreement__city"),
     remove=remove_signatory,
+    begins_in=bool,
 )

@@ -74,4 +74,5 @@ COMMITMENT = Kind(
     title_of=lambda commitment: commitment.text,
     follows=("city", "organization"),
     also_by=acts_for_partner,
+    begins_in=bool,
 )

@@ -25,6 +25,7 @@ PLAN = Kind(
         Plan.objects.filter(city__slug=place).select_related("city", "source").order_by("-state", "-starts_on", "-pk")
     ),
     save=save_plan,
+    begins_in=bool,
 )
 OBJECTIVE = Kind(
     name="objective",
@@ -41,6 +42,7 @@ OBJECTIVE = Kind(
         .order_by("-plan", "position", "pk")
     ),
     save=save_objective,
+    begins_in=bool,
     remove=remove,
 )
 ACTION = Kind(
@@ -58,6 +60,7 @@ ACTION = Kind(
         .order_by("-objective__plan", "objective__position", "position", "pk")
     ),
     save=save_action,
+    begins_in=bool,
     remove=remove,
 )
 SMALL_WIN = Kind(
@@ -73,6 +76,7 @@ SMALL_WIN = Kind(
         SmallWin.objects.filter(plan__city__slug=place).select_related("plan__city").order_by("-happened_on", "-pk")
     ),
     save=save_win,
+    begins_in=bool,
     remove=remove,
 )
 

@@ -262,3 +262,22 @@ def test_a_workbook_that_breaks_off_in_the_middle_is_refused(tmp_path):
 
     with pytest.raises(Unreadable, match=r"damaged|No headings"):
         rows_in(content, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (text([HEAD]) + b"," * 3_000_000, "200 columns"),
+        (text([HEAD, ("a", "1", "2567", *[""] * 198, "x")]), "200 columns"),
+        (text([HEAD]) + b"\r" * 1_100_000, "50,000 rows"),
+    ],
+)
+def test_text_of_millions_of_cells_is_refused_before_it_becomes_them(content, reason, tmp_path):
+    with pytest.raises(Unreadable, match=reason):
+        read(content, tmp_path)
+
+
+def test_text_with_empty_columns_at_its_right_is_read(tmp_path):
+    rows = [(*HEAD, *[""] * 300), (*ROW.values(), *[""] * 300)]
+
+    assert rows_in(text(rows), tmp_path) == [(2, ROW)]

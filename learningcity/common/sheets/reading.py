@@ -18,6 +18,9 @@ from django.utils.translation import gettext as _
 from learningcity.common.sheets.guards import TEXT, Unreadable
 
 LONGEST_CELL = 10_000
+# As wide as in a workbook, see child.py, and as long as a spreadsheet program can show.
+MOST_COLUMNS, MOST_LINES = 200, 1_048_576
+LONGEST_LINE = LONGEST_CELL * MOST_COLUMNS
 SEPARATORS = (",", ";", "\t")
 CHILD = Path(__file__).with_name("child.py")
 UNWANTED = {chr(code) for code in range(32)} - {"\t", "\n", "\r"}
@@ -95,7 +98,7 @@ def _title_of(said: object) -> tuple[str, int]:
         case {"sheet": str(name), "height": int(height)}:
             return name, height
         case {"refused": "wide"}:
-            raise Unreadable(_("The sheet is more than 200 columns wide. Keep only the columns of the table."))
+            raise _too_wide()
         case {"refused": "PasswordError"}:
             raise Unreadable(_("The file is protected by a password. Save it without one and upload it again."))
         case {"refused": "MemoryError" | "nothing"}:
@@ -105,6 +108,10 @@ def _title_of(said: object) -> tuple[str, int]:
     raise Unreadable(
         _("The file is damaged and cannot be opened. Open it in your spreadsheet program and save it again.")
     )
+
+
+def _too_wide() -> Unreadable:
+    return Unreadable(_("The sheet is more than 200 columns wide. Keep only the columns of the table."))
 
 
 def _bounded(number: int, cells: list[str]) -> list[str]:
@@ -160,13 +167,28 @@ def _sample(text: str, separator: str) -> list[list[str]]:
 
 
 def _csv_lines(text: str, separator: str, before: int) -> Iterator[Line]:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows = csv.reader(_bounded_lines(text), delimiter=separator, strict=True)
     number = before
     try:
         for number, row in enumerate(rows, before + 1):
-            yield Line(number, _bounded(number, [cell.strip() for cell in row]))
+            if any(row[MOST_COLUMNS:]):
+                raise _too_wide()
+            yield Line(number, _bounded(number, [cell.strip() for cell in row[:MOST_COLUMNS]]))
     except csv.Error as problem:
         raise Unreadable(
             _("Behind row %(row)s a quotation mark is missing or one too many: “%(words)s”.")
             % {"row": number, "words": problem}
         ) from problem
+
+
+def _bounded_lines(text: str) -> Iterator[str]:
+    """Return the lines of a text, none of which becomes millions of cells.
+
+    :raises Unreadable: if one of them, or their number, is beyond what any table has.
+    """
+    for number, line in enumerate(io.StringIO(text, newline="")):
+        if len(line) > LONGEST_LINE:
+            raise _too_wide()
+        if number > MOST_LINES:
+            raise Unreadable(_("The table has more than 50,000 rows. Split it into several files."))
+        yield line

@@ -1,6 +1,8 @@
 import json
 import logging
 
+import pytest
+
 from learningcity.common import logs
 
 
@@ -38,3 +40,13 @@ def test_json_formatter_tells_what_went_wrong_on_the_same_line():
     line = logs.JsonFormatter().format(record)
 
     assert (line.count("\n"), json.loads(line)["exception"]) == (0, "ValueError: broken")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/partner/invitations/", "/en/partner/invitations/", "/notices/unsubscribe/", "/account/password/reset/key/"],
+)
+def test_json_formatter_keeps_secrets_in_addresses_out(path):
+    record = logging.LogRecord("site", logging.WARNING, "x.py", 1, "%s: %s", ("Bad Request", f"{path}secret-1/"), None)
+
+    assert json.loads(logs.JsonFormatter().format(record))["message"] == f"Bad Request: {path}…/"

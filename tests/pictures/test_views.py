@@ -9,6 +9,7 @@ from django.utils import translation
 from learningcity.pictures.actions import publish_picture, withdraw_picture
 from learningcity.pictures.enums import Reason
 from learningcity.pictures.models import Picture
+from tests.factories.moderation import make_proposal
 from tests.factories.pictures import file_of, huge_png, make_picture, make_ready_picture, photograph
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,15 @@ def test_picture_that_is_published_takes_no_words_from_an_editor(desk):
 
     assert desk.get(f"/pictures/{picture.pk}/").context["form"] is None
     assert desk.post(f"/pictures/{picture.pk}/", words(original="")).status_code == 403
+
+
+def test_picture_in_a_text_that_waits_says_why_its_words_stay(desk, officer):
+    picture = make_ready_picture(place="khon-kaen")
+    make_proposal(place="khon-kaen", author=officer, state="submitted", values={"photo": str(picture.pk)})
+
+    page = desk.get(f"/en/pictures/{picture.pk}/").content.decode()
+
+    assert ("waits for approval" in page, "This picture is published" in page) == (True, False)
 
 
 def test_picture_tells_how_many_sizes_are_made_and_htmx_gets_that_alone(desk):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from learningcity.cities.models import Milestone
 from learningcity.moderation.actions import begin, save_draft
 from learningcity.moderation.models import Proposal
+from learningcity.workspace.queries.editing import changed_since
 from tests.factories.moderation import make_officer
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +261,7 @@ def test_removal_is_asked_and_handed_in(desk_of, officer, approver, note):
 
     assert Milestone.objects.count() == 0
     assert browser.get(f"/workspace/history/note/{note.pk}/").status_code == 200
+
+
+def test_marks_that_nest_without_end_are_no_marks():
+    assert changed_since({"text_en": "Signed"}, "[" * 100_000) == {"text_en": "Signed"}

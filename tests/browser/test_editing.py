@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from learningcity.moderation.models import Proposal
 from learningcity.opendata.models import Observation
-from tests.browser.steps import insist_on_accessibility, path_of, reach
+from tests.browser.steps import insist_on_accessibility, insist_on_accessibility_by_day_and_night, path_of, reach
 from tests.factories.cities import make_city, make_profile, make_role
 from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.sources import make_source
@@ -258,10 +258,8 @@ def test_pages_of_the_workspace_fit_and_axe_finds_nothing(page, live_server, com
     paths = ["workspace/", "workspace/khon-kaen/", "workspace/khon-kaen/?kind=fact", "workspace/queue/"]
     paths += ["workspace/reports/", f"workspace/edit/fact/{number.pk}/", "workspace/khon-kaen/new/milestone/"]
     paths += [f"workspace/history/fact/{number.pk}/", "report/?page=/cities/khon-kaen/"]
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for path in paths:
-            come_in(page, "approver")
-            assert page.goto(f"{live_server.url}{home}{path}").status == 200
-            insist_on_accessibility(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    come_in(page, "approver")
+    for path in paths:
+        assert page.goto(f"{live_server.url}{home}{path}").status == 200
+        insist_on_accessibility_by_day_and_night(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.steps import insist_on_accessibility, path_of, reach
+from tests.browser.steps import insist_on_accessibility_by_day_and_night, path_of, reach
 from tests.factories.cities import make_city
 from tests.factories.partners import make_agreement, make_commitment, make_organization, make_party
 from tests.factories.sources import make_source
@@ -32,13 +32,11 @@ def _sixty_two():
 
 
 @pytest.mark.parametrize("home", ["/", "/en/"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_network_is_accessible(page, live_server, home, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_network_is_accessible(page, live_server, home):
     for path in ("", "?ties=all&without=sample-61", "?sort=-kept", "picture/"):
         page.goto(f"{live_server.url}{home}partners/network/{path}")
 
-        insist_on_accessibility(page)
+        insist_on_accessibility_by_day_and_night(page)
 
 
 def test_network_leads_by_keyboard_to_an_organization_and_past_the_picture(page, live_server):

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 
 from learningcity.common.text import LocalText
 
-
 # Pages that are nobody's but the person's who reads them.
 PRIVATE = ("/workspace/", "/account/", "/admin/", "/notices/", "/report/", "/roles/")
 

@@ -31,10 +31,13 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # --- Parts ---------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "learningcity.interfaces",
     "learningcity.portal",
     "learningcity.workspace",
     "learningcity.awards",
     "learningcity.plans",
+    "learningcity.harvest",
+    "learningcity.library",
     "learningcity.practices",
     "learningcity.partners",
     "learningcity.opendata",
@@ -162,6 +165,9 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# What one question to a large table may use.
+TABLE_MEMORY_MB = envint("TABLE_MEMORY_MB", 400)
+TABLE_THREADS = envint("TABLE_THREADS", 2)
 
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -5,6 +5,7 @@ class Config(AppConfig):
     name = "learningcity.opendata"
 
     def ready(self) -> None:
+        from learningcity.opendata import rules  # noqa: F401 -- reading the rules is what makes them known
         from learningcity.opendata.kinds import register_kinds
         from learningcity.opendata.queries import sources_of
         from learningcity.opendata.tables import register_tables

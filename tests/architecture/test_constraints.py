@@ -10,6 +10,7 @@ from django.utils import timezone
 from learningcity.sources.models import LoadedRow
 from tests.factories import accounts, awards, cities, imports, notices, opendata, practices, sources
 from tests.moderation.trials import TRIALS as MODERATION
+from tests.opendata.trials import TRIALS as OPENDATA
 from tests.partners.trials import TRIALS as PARTNERS
 from tests.pictures.trials import TRIALS as PICTURES
 from tests.plans.trials import TRIALS as PLANS
@@ -147,7 +148,7 @@ TRIALS = {
     "sources_vague_dates_are_stored_alike": lambda: sources.make_source(published_on=DAY, published_precision="year"),
 }
 
-TRIALS |= MODERATION | WORKSPACE | PARTNERS | PICTURES | PLANS
+TRIALS |= MODERATION | WORKSPACE | PARTNERS | OPENDATA | PICTURES | PLANS
 
 
 def constraints_of_the_house():

@@ -1,8 +1,10 @@
 import datetime as dt
+import io
 from itertools import count
 from typing import Any
 
-from learningcity.opendata.models import Indicator, Observation
+from learningcity.opendata.actions import Part, add_version, keep_file
+from learningcity.opendata.models import Dataset, Indicator, Observation, Upload, Version
 from tests.factories.cities import make_city
 from tests.factories.sources import make_source
 
@@ -34,3 +36,43 @@ def make_observation(**changes: Any) -> Observation:
     if "source" not in changes:
         changes["source"] = make_source()
     return Observation.objects.create(**{"value": 100, "observed_on": dt.date(2024, 9, 17), **changes})
+
+
+def make_dataset(**changes: Any) -> Dataset:
+    number = next(_numbers)
+    return Dataset.objects.create(
+        **{
+            "slug": f"dataset-{number:04}",
+            "title_th": f"ชุดข้อมูล {number:04}",
+            "title_en": f"Dataset {number:04}",
+            "notes_th": "คำอธิบาย",
+            "notes_en": "A description.",
+            "keywords_th": ["ตัวอย่าง"],
+            "data_type": "statistics",
+            "objectives": ["mission"],
+            "rhythm": "year",
+            "coverage": "municipality",
+            "origin_th": "ทะเบียนตัวอย่าง",
+            "license": "CC-BY-4.0",
+            "maintainer_th": "หน่วยงานตัวอย่าง",
+            "maintainer_email": "data@example.org",
+            **changes,
+        }
+    )
+
+
+def make_part(content: bytes = b"a\n1\n", **changes: Any) -> Part:
+    """Make a file as a part of a version to come: a text that nobody has read as a table."""
+    media_type = changes.pop("media_type", "text/csv")
+    return Part(**{"name": "table", "format": "csv", "file": keep_file(io.BytesIO(content), media_type), **changes})
+
+
+def make_version(**changes: Any) -> Version:
+    """Make a version with one file."""
+    dataset = changes.pop("dataset", None) or make_dataset()
+    parts = changes.pop("parts", None) or [make_part()]
+    return add_version(dataset, parts, **{"by": None, **changes})
+
+
+def make_upload(**changes: Any) -> Upload:
+    return Upload.objects.create(**{"name": "table.csv", "size": 4, **changes})

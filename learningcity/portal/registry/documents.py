@@ -12,6 +12,7 @@ from learningcity.cities.models import City, Milestone, Office, Person, Profile
 from learningcity.common.thai.dates import shown_date, shown_number
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Observation
+from learningcity.portal.registry.datasets import register_datasets
 from learningcity.portal.registry.entries import address, as_they_are, bodies
 from learningcity.portal.registry.partners import register_partners
 from learningcity.practices.models import Practice
@@ -24,6 +25,7 @@ def register_documents() -> None:
     register("city", _("Cities"), City, city_documents)
     register("practice", _("Good practices"), Practice, practice_documents)
     register("figure", _("Figures"), Observation, figure_documents)
+    register_datasets()
     register_partners()
     register("person", _("People in office"), Person, person_documents)
     register("award", _("Awards"), Edition, award_documents)

@@ -1,0 +1,24 @@
+"""Numbers with their sources, and the catalog of what can be taken away."""
+
+from learningcity.opendata.models.datasets import (
+    Dataset,
+    Distribution,
+    File,
+    Upload,
+    Version,
+    stored_name,
+    upload_name,
+)
+from learningcity.opendata.models.numbers import Indicator, Observation
+
+__all__ = [
+    "Dataset",
+    "Distribution",
+    "File",
+    "Indicator",
+    "Observation",
+    "Upload",
+    "Version",
+    "stored_name",
+    "upload_name",
+]

@@ -16,6 +16,7 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _own_files(settings: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")  # type: ignore[attr-defined]
+    settings.TABLE_SHELF = tmp_path_factory.mktemp("tables")  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

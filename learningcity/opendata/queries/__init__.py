@@ -33,6 +33,7 @@ from learningcity.opendata.queries.numbers import (
     series,
     sources_of,
 )
+from learningcity.opendata.queries.tables import find_offer, live_table, local_path, table_path
 
 __all__ = [
     "DESCRIPTION",
@@ -49,8 +50,11 @@ __all__ = [
     "entries",
     "entry_at",
     "entry_of",
+    "find_offer",
     "in_words",
     "indicators_in_order",
+    "live_table",
+    "local_path",
     "newest_version",
     "observations_of_city",
     "observations_of_network",
@@ -63,5 +67,6 @@ __all__ = [
     "schema_of",
     "series",
     "sources_of",
+    "table_path",
     "withdrawn",
 ]

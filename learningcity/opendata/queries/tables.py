@@ -1,0 +1,126 @@
+"""Where the rows of a dataset lie as Parquet on this machine: what every other kind of file is made of, and what is asked."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.db import connection
+
+from learningcity.audit.queries import head, newest_hash
+from learningcity.common.columnar.keeping import keep_rows
+from learningcity.opendata.models import Dataset, Distribution, File
+from learningcity.opendata.queries.catalog import (
+    TABLE_FORMATS,
+    Entry,
+    Offer,
+    catalog,
+    entry_at,
+    entry_of,
+    newest_version,
+    schema_of,
+)
+from learningcity.opendata.registry import Publication, publication_named
+
+# Whoever reads an older table still has it open or is about to open it.
+KEPT = 3
+FORMATS = (*TABLE_FORMATS, "geojson")
+# uid of a file that is made of a table -> the number of the distribution it is made of. Both never change.
+_made_of: dict[uuid.UUID, int] = {}
+_seen = [0]
+
+
+def table_path(dataset: Dataset, name: str, version: int | None = None) -> Path | None:
+    """Return the rows of a table of a dataset as a Parquet file on this machine, or None where it has no such table.
+
+    Without a number it is the newest version; of what the platform itself knows, it is what it knows at this moment.
+    """
+    if version is None and (publication := publication_named(dataset.publication)):
+        return live_table(publication) if name == publication.name else None
+    numbered = dataset.versions.filter(number=version).first() if version is not None else newest_version(dataset)
+    part = numbered and numbered.distributions.filter(name=name, table__isnull=False).select_related("table").first()
+    return local_path(part.table) if part and part.table else None
+
+
+def live_table(publication: Publication) -> Path:
+    """Return what the platform knows at this moment as Parquet: made at most once for each newest audit entry."""
+    folder = settings.TABLE_SHELF / "live" / publication.name
+    kept = folder / f"{state_of(publication)}.parquet"
+    if kept.exists():
+        return kept
+    with alone(folder):
+        if not kept.exists():
+            keep_rows(publication.rows(), publication.columns, kept)
+            tables = sorted(folder.glob("*.parquet"), key=lambda table: table.stat().st_mtime_ns, reverse=True)
+            for old in tables[KEPT:]:
+                old.unlink(missing_ok=True)
+    return kept
+
+
+def state_of(publication: Publication) -> str:
+    """Return a name for what a publication holds now: another after every change of content, columns or database."""
+    number = head()
+    # What is read for a preview was never published: nobody may find it again.
+    newest = newest_hash() if number >= 0 else uuid.uuid4().hex
+    place = [connection.settings_dict["NAME"], connection.settings_dict["HOST"]]
+    said = json.dumps([newest, str(place), schema_of(publication)], ensure_ascii=False, sort_keys=True)
+    return f"{number}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+
+
+def local_path(file: File) -> Path:
+    """Return a stored file as a file of this machine; one that lies in S3 is fetched once."""
+    storage = file.file.storage
+    if isinstance(storage, FileSystemStorage):
+        return Path(file.file.path)
+    folder = settings.TABLE_SHELF / "fetched"
+    kept: Path = folder / file.sha256
+    if not kept.exists():
+        with alone(folder), tempfile.NamedTemporaryFile(dir=folder, delete=False) as copy, file.file.open() as stored:
+            shutil.copyfileobj(stored, copy, 1 << 20)
+            Path(copy.name).replace(kept)
+    return kept
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time make something in a folder; the others wait and find it made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "making.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def find_offer(uid: uuid.UUID) -> tuple[Dataset, Offer] | None:
+    """Return the dataset and the file of this uid, in whichever version, as long as anybody may see the dataset."""
+    for dataset in catalog().exclude(publication="").only("uid"):
+        if uid in {uuid.uuid5(dataset.uid, form) for form in FORMATS}:
+            return offer_in(entry_of(dataset), uid)
+    known = {"uid": uid} if Distribution.objects.filter(uid=uid).exists() else {"pk": made_of(uid)}
+    part = Distribution.objects.filter(version__dataset__in=catalog(), **known).select_related("version").first()
+    if part is None:
+        return None
+    return offer_in(entry_at(part.version), uid)
+
+
+def offer_in(entry: Entry, uid: uuid.UUID) -> tuple[Dataset, Offer] | None:
+    """Return the file of this uid among those of an entry."""
+    return next(((entry.dataset, offer) for offer in entry.offers if offer.uid == uid), None)
+
+
+def made_of(uid: uuid.UUID) -> int | None:
+    """Return the number of the distribution whose table gives the file of this uid."""
+    if uid not in _made_of:
+        fresh = Distribution.objects.filter(pk__gt=_seen[0], table__isnull=False).order_by("pk")
+        for pk, own in fresh.values_list("pk", "uid").iterator():
+            _made_of.update((uuid.uuid5(own, form), pk) for form in FORMATS)
+            _seen[0] = pk
+    return _made_of.get(uid)

@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     # A picture is the same for readers of both languages.
     path("pictures/<int:pk>/<str:name>", pictures.picture_file, name="picture-file"),
+    # What other programs speak has no language.
+    path("", include("learningcity.interfaces.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),

@@ -1,0 +1,11 @@
+"""Addresses for other programs. They have no language, and they are for ever."""
+
+from django.urls import path
+
+from learningcity.interfaces.views import ckan
+
+urlpatterns = [
+    # --- CKAN: with the number of the version and without, with a slash at the end and without ---
+    path("api/action/<path:name>", ckan.action, name="ckan-action"),
+    path("api/3/action/<path:name>", ckan.action, name="ckan-action"),
+]

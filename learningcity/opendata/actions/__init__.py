@@ -1,5 +1,24 @@
 """What can be done with the catalog."""
 
+from learningcity.opendata.actions.uploads import (
+    describe_columns,
+    drop_upload,
+    parts_of,
+    publish_uploads,
+    read_again,
+    receive_upload,
+)
 from learningcity.opendata.actions.versions import Part, add_version, keep_file, withdraw_dataset
 
-__all__ = ["Part", "add_version", "keep_file", "withdraw_dataset"]
+__all__ = [
+    "Part",
+    "add_version",
+    "describe_columns",
+    "drop_upload",
+    "keep_file",
+    "parts_of",
+    "publish_uploads",
+    "read_again",
+    "receive_upload",
+    "withdraw_dataset",
+]

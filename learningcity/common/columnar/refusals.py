@@ -1,0 +1,7 @@
+"""Why a file is not taken, in a sentence for whoever brought it."""
+
+from __future__ import annotations
+
+
+class Refused(ValueError):
+    """The file cannot be taken; the words, in the reader's language, say why and what to do."""

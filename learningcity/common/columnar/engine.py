@@ -29,34 +29,40 @@ def opened(*files: Path, folder: Path | None = None, seconds: float = PATIENCE) 
     :raises TooSlow: if what is asked takes longer than that many seconds.
     """
     with tempfile.TemporaryDirectory(prefix="learningcity-") as spill:
-        engine = duckdb.connect(
-            config={
-                "memory_limit": f"{settings.TABLE_MEMORY_MB}MB",
-                "threads": str(settings.TABLE_THREADS),
-                "temp_directory": spill,
-                "max_temp_directory_size": "20GB",
-                "preserve_insertion_order": "true",
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-            }
-        )
+        engine = locked(spill, [*files], [folder] if folder else [])
         try:
-            _lock(engine, [*files], [folder] if folder else [])
-            with _ended_after(engine, seconds):
+            with ended_after(engine, seconds):
                 yield engine
         finally:
             engine.close()
 
 
-def _lock(engine: duckdb.DuckDBPyConnection, files: list[Path], folders: list[Path]) -> None:
+def locked(spill: str, files: list[Path], folders: list[Path]) -> duckdb.DuckDBPyConnection:
+    """Return an engine behind its lock; what does not fit into memory waits in the folder ``spill``."""
+    engine = duckdb.connect(
+        config={
+            "memory_limit": f"{settings.TABLE_MEMORY_MB}MB",
+            "threads": str(settings.TABLE_THREADS),
+            "temp_directory": spill,
+            "max_temp_directory_size": "20GB",
+            "preserve_insertion_order": "true",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+    )
     engine.execute("SET allowed_paths = ?", [[str(file) for file in files]])
     engine.execute("SET allowed_directories = ?", [[f"{folder}/" for folder in folders]])
     engine.execute("SET enable_external_access = false")
     engine.execute("SET lock_configuration = true")
+    return engine
 
 
 @contextmanager
-def _ended_after(engine: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+def ended_after(engine: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Interrupt what the engine does after that many seconds.
+
+    :raises TooSlow: if it had to.
+    """
     ended = threading.Event()
 
     def end() -> None:

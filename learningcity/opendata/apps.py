@@ -7,6 +7,7 @@ class Config(AppConfig):
     def ready(self) -> None:
         from learningcity.opendata import rules  # noqa: F401 -- reading the rules is what makes them known
         from learningcity.opendata.kinds import register_kinds
+        from learningcity.opendata.published import publish_all
         from learningcity.opendata.queries import sources_of
         from learningcity.opendata.tables import register_tables
         from learningcity.sources.registry import finders
@@ -14,3 +15,4 @@ class Config(AppConfig):
         register_kinds()
         finders.append(sources_of)
         register_tables()
+        publish_all()

@@ -11,11 +11,13 @@ class Config(AppConfig):
         # Reading the rules is what makes them known.
         from learningcity.partners import actions, queries, rules  # noqa: F401
         from learningcity.partners.kinds import register_kinds
+        from learningcity.partners.published import publish_all
         from learningcity.partners.queries import notices as words
         from learningcity.partners.tables import register_tables
 
         register_kinds()
         register_tables()
+        publish_all()
         registry.farewells.append(actions.end_all_clerkships)
         registry.holdings.append(queries.holdings_of)
         registry.records_about["partners.Invitation"] = queries.invitations_to

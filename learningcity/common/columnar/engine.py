@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from django.conf import settings
 
 # Long enough for ten million rows, short enough that nobody waits for a question that never ends.
 PATIENCE = 20.0
+# How often a long statement is asked how far it is.
+PAUSE = 0.5
 
 
 class TooSlow(Exception):
@@ -21,10 +24,13 @@ class TooSlow(Exception):
 
 
 @contextmanager
-def opened(*files: Path, folder: Path | None = None, seconds: float = PATIENCE) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(
+    *files: Path, folder: Path | None = None, seconds: float = PATIENCE, memory_mb: int = 0
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open an engine that may read these files and write into this folder, and can do nothing else.
 
-    No other file, no network, no extension, and no way to change that from a statement.
+    No other file, no network, no extension, and no way to change that from a statement. It takes as much memory as the
+    settings allow, or less where the caller says so.
 
     :raises TooSlow: if what is asked takes longer than that many seconds.
     """
@@ -80,6 +86,22 @@ def ended_after(engine: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[N
         raise
     finally:
         timer.cancel()
+
+
+def told(engine: duckdb.DuckDBPyConnection, statement: str, tell: Callable[[float], None]) -> None:
+    """Run a statement and tell, here and not in another thread, which share of it is done, 0 to 1.
+
+    What ``tell`` raises ends the statement.
+    """
+    with ThreadPoolExecutor(1, "engine") as aside:
+        running = aside.submit(engine.execute, statement)
+        try:
+            while not wait([running], PAUSE).done:
+                tell(min(max(engine.query_progress(), 0.0), 100.0) / 100)
+        except BaseException:
+            engine.interrupt()
+            raise
+        running.result()
 
 
 def quoted(name: str) -> str:

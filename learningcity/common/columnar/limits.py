@@ -1,0 +1,14 @@
+"""How large a table may be that somebody brings."""
+
+# A file of one gigabyte, and what its way through the network adds.
+LARGEST_UPLOAD = 1_500_000_000
+MOST_COLUMNS = 1_000
+MOST_ROWS = 50_000_000
+# Letters of one cell; more is a document, not a value.
+LONGEST_CELL = 1_000_000
+# Bytes of one row.
+LONGEST_ROW = 4_000_000
+# What the engine may take of memory while a file is read; the program around it takes about a third of that again.
+MEMORY_MB = 220
+# Nobody waits for longer.
+LONGEST_WORK = 3_600.0

@@ -1,0 +1,57 @@
+"""Names of columns for machines, made of the headings that people wrote: Thai in the letters that its sound is written in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from learningcity.common.columnar.schema import Column
+from learningcity.common.text import LocalText, language_of
+from learningcity.common.thai.words import clean, words
+
+LONGEST = 60
+# A longer one is a note; as much of it as this is kept as a title.
+LONGEST_TITLE = 300
+OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def named(headings: Sequence[str]) -> list[Column]:
+    """Return a column for each heading: its title as it is written, and a name of its own."""
+    taken: set[str] = set()
+    columns = []
+    for place, heading in enumerate(headings, 1):
+        title = " ".join(clean(heading).split())[:LONGEST_TITLE]
+        name = free(machine_name(title) or f"column_{place}", taken)
+        taken.add(name)
+        text = LocalText(title, "") if language_of(title) == "th" else LocalText("", title or name)
+        columns.append(Column(name=name, title=text, heading=heading[:LONGEST_TITLE]))
+    return columns
+
+
+def machine_name(title: str) -> str:
+    """Return a name of small letters, digits and underscores; empty, if nothing of the title can be written so."""
+    written = "_".join(romanized(word.text) for word in words(title[:100])) if language_of(title) == "th" else title
+    plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode().lower()
+    name = OTHER.sub("_", plain).strip("_")
+    name = name if len(name) <= LONGEST else name[:LONGEST].rpartition("_")[0] or name[:LONGEST]
+    if name and not name[0].isalpha():
+        name = f"y{name}" if re.fullmatch(r"\d{4}", name) else f"n_{name}"
+    return name
+
+
+def romanized(word: str) -> str:
+    """Return a Thai word as the Royal Institute writes its sound; any other word as it is."""
+    if language_of(word) != "th":
+        return word
+    from pythainlp.transliterate.royin import romanize  # noqa: PLC0415 -- slow import, and only where there is Thai
+
+    return str(romanize(word.replace(".", "")))
+
+
+def free(name: str, taken: set[str]) -> str:
+    """Return the name, or with a number behind it, so that no other column has it."""
+    number, found = 2, name
+    while found in taken:
+        found, number = f"{name[: LONGEST - 6]}_{number}", number + 1
+    return found

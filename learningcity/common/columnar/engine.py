@@ -35,7 +35,7 @@ def opened(
     :raises TooSlow: if what is asked takes longer than that many seconds.
     """
     with tempfile.TemporaryDirectory(prefix="learningcity-") as spill:
-        engine = locked(spill, [*files], [folder] if folder else [])
+        engine = locked(spill, [*files], [folder] if folder else [], memory_mb)
         try:
             with ended_after(engine, seconds):
                 yield engine
@@ -43,11 +43,11 @@ def opened(
             engine.close()
 
 
-def locked(spill: str, files: list[Path], folders: list[Path]) -> duckdb.DuckDBPyConnection:
+def locked(spill: str, files: list[Path], folders: list[Path], memory_mb: int = 0) -> duckdb.DuckDBPyConnection:
     """Return an engine behind its lock; what does not fit into memory waits in the folder ``spill``."""
     engine = duckdb.connect(
         config={
-            "memory_limit": f"{settings.TABLE_MEMORY_MB}MB",
+            "memory_limit": f"{min(memory_mb or settings.TABLE_MEMORY_MB, settings.TABLE_MEMORY_MB)}MB",
             "threads": str(settings.TABLE_THREADS),
             "temp_directory": spill,
             "max_temp_directory_size": "20GB",
@@ -56,6 +56,9 @@ def locked(spill: str, files: list[Path], folders: list[Path]) -> duckdb.DuckDBP
             "autoload_known_extensions": "false",
         }
     )
+    # Kept, so that it can be asked for; nothing is printed.
+    engine.execute("SET enable_progress_bar = true")
+    engine.execute("SET enable_progress_bar_print = false")
     engine.execute("SET allowed_paths = ?", [[str(file) for file in files]])
     engine.execute("SET allowed_directories = ?", [[f"{folder}/" for folder in folders]])
     engine.execute("SET enable_external_access = false")

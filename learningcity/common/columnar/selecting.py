@@ -81,7 +81,7 @@ def pair(name: str, th: str, en: str, path: str = "") -> list[Said]:
 def vague_date(name: str, th: str, en: str, *, day: str = "") -> list[Said]:
     """Return a date and how exactly it is known; where there is none, neither is said."""
     day = day or f"{name}_on"
-    precision = {"description": PRECISE, "beside": day}
+    precision: dict[str, Any] = {"description": PRECISE, "beside": day}
     return [
         cell(day, th, en, type="date"),
         cell(f"{name}_precision", f"{th}: ความละเอียด", f"{en}: precision", **precision),

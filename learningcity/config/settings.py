@@ -168,6 +168,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 # What one question to a large table may use.
 TABLE_MEMORY_MB = envint("TABLE_MEMORY_MB", 400)
 TABLE_THREADS = envint("TABLE_THREADS", 2)
+# What answers it: duckdb, or clickhouse where one machine is outgrown (docs/decisions/0018-asking-tables.md).
+TABLE_ENGINE = envstr("TABLE_ENGINE", "duckdb")
 # Tables and files that are made again when they are missing.
 TABLE_SHELF = STATE / "tables"
 

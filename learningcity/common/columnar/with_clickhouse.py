@@ -1,0 +1,124 @@
+"""Tables asked with ClickHouse: here the whole engine within this process (chdb); what it is told is what a server is told.
+
+A server is asked over HTTP with the same statements; its tables are then ``s3(address, 'Parquet')`` instead of ``file``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from sqlglot import exp
+
+from learningcity.common.columnar.compiling import Compiled, Compiler
+from learningcity.common.columnar.engine import PATIENCE, TooSlow
+from learningcity.common.columnar.question import Types
+
+KINDS = {
+    "String": "string",
+    "Bool": "boolean",
+    "Date": "date",
+    "Date32": "date",
+    "Float32": "number",
+    "Float64": "number",
+}
+# Rows in the order of the file, whoever reads them; moments as UTC; sums of large numbers as numbers.
+SETTINGS = {
+    "max_threads": "1",
+    "input_format_parquet_preserve_order": "1",
+    "session_timezone": "'UTC'",
+    "output_format_json_quote_64bit_integers": "0",
+}
+READERS: dict[str, Callable[[Any], Any]] = {
+    "integer": int,
+    "number": float,
+    "date": dt.date.fromisoformat,
+    "datetime": dt.datetime.fromisoformat,
+}
+_alone = threading.Lock()
+
+
+class ClickHouse:
+    """Asks the engine of this process, one question at a time."""
+
+    def compiler(self, table: Path, types: Types) -> Compiler:
+        return Compiler(_read(table), "_row_number", types)
+
+    def run(self, table: Path, compiled: Compiled) -> list[tuple[Any, ...]]:
+        values = {name: _literal(value) for name, value in compiled.values.items()}
+        tree = exp.replace_placeholders(compiled.tree, **values).transform(_in_its_words)
+        kinds = list(compiled.columns.values()) or ["integer"]
+        return [
+            tuple(
+                value if value is None else READERS.get(kind, _as_it_is)(value)
+                for kind, value in zip(kinds, row, strict=True)
+            )
+            for row in _ask(tree)
+        ]
+
+    def types(self, table: Path) -> dict[str, str]:
+        described = exp.Describe(this=exp.select("*").from_(_read(table)).subquery())
+        return {name: _kind(kind) for name, kind, *_rest in _ask(described)}
+
+
+def _ask(tree: exp.Expr) -> list[list[Any]]:
+    import chdb  # noqa: PLC0415 -- is there only where this engine was chosen
+
+    limits = SETTINGS | {
+        "max_memory_usage": str(settings.TABLE_MEMORY_MB * 1_000_000),
+        "max_execution_time": str(PATIENCE),
+        "readonly": "2",
+    }
+    said = ", ".join(f"{name} = {value}" for name, value in limits.items())
+    try:
+        with _alone:
+            answer = chdb.query(f"{tree.sql('clickhouse')} SETTINGS {said}", "JSONCompactEachRow")
+    except RuntimeError as problem:
+        if "TIMEOUT_EXCEEDED" in str(problem):
+            raise TooSlow from problem
+        raise
+    return [json.loads(line) for line in str(answer).splitlines()]
+
+
+def _in_its_words(node: exp.Expr) -> exp.Expr:
+    """Return a part of a statement as ClickHouse says it, where it differs from what sqlglot knows."""
+    # Its LOWER knows the letters of English alone.
+    if isinstance(node, exp.Lower):
+        return exp.Anonymous(this="lowerUTF8", expressions=[node.this])
+    return node
+
+
+def _literal(value: Any) -> exp.Expr:
+    if isinstance(value, dt.datetime):
+        moment = exp.Literal.string(value.isoformat(" ", "microseconds"))
+        return exp.Anonymous(
+            this="toDateTime64", expressions=[moment, exp.Literal.number(6), exp.Literal.string("UTC")]
+        )
+    if isinstance(value, dt.date):
+        return exp.Anonymous(this="toDate32", expressions=[exp.Literal.string(value.isoformat())])
+    return exp.convert(value)
+
+
+def _read(table: Path) -> exp.Expr:
+    return exp.Anonymous(this="file", expressions=[exp.Literal.string(str(table)), exp.Literal.string("Parquet")])
+
+
+def _kind(said: str) -> str:
+    said = said.removeprefix("Nullable(").removesuffix(")") if said.startswith("Nullable(") else said
+    if said.startswith("DateTime"):
+        return "datetime"
+    if said.lstrip("U").startswith("Int"):
+        return "integer"
+    return "number" if said.startswith("Decimal") else KINDS.get(said, "any")
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+ENGINE = ClickHouse()

@@ -1,0 +1,54 @@
+"""Tables asked with DuckDB: in this process, of files on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlglot import exp
+
+from learningcity.common.columnar.compiling import Compiled, Compiler
+from learningcity.common.columnar.pool import POOL
+from learningcity.common.columnar.question import Types
+
+KINDS = {
+    "VARCHAR": "string",
+    "DOUBLE": "number",
+    "FLOAT": "number",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "INTEGER": "integer",
+    "BIGINT": "integer",
+    "SMALLINT": "integer",
+    "TINYINT": "integer",
+}
+
+
+class DuckDB:
+    """Asks through engines that stay open."""
+
+    def compiler(self, table: Path, types: Types) -> Compiler:
+        return Compiler(_read(table), "file_row_number", types)
+
+    def run(self, table: Path, compiled: Compiled) -> list[tuple[Any, ...]]:
+        with POOL.lent(table) as engine:
+            return engine.execute(compiled.tree.sql("duckdb"), compiled.values or None).fetchall()
+
+    def types(self, table: Path) -> dict[str, str]:
+        described = exp.Describe(this=exp.select("*").from_(_read(table)))
+        with POOL.lent(table) as engine:
+            found = engine.execute(described.sql("duckdb")).fetchall()
+        return {name: _kind(kind) for name, kind, *_rest in found}
+
+
+def _read(table: Path) -> exp.Expr:
+    return exp.Anonymous(this="read_parquet", expressions=[exp.Literal.string(str(table))])
+
+
+def _kind(said: str) -> str:
+    if said.startswith("TIMESTAMP"):
+        return "datetime"
+    return "number" if said.startswith("DECIMAL") else KINDS.get(said, "any")
+
+
+ENGINE = DuckDB()

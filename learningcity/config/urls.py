@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from learningcity.config import health, metrics
 from learningcity.pictures import views as pictures
-from learningcity.portal.views import feeds
+from learningcity.portal.views import data_files, feeds
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
@@ -16,6 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     # A picture is the same for readers of both languages.
     path("pictures/<int:pk>/<str:name>", pictures.picture_file, name="picture-file"),
+    # So is a file of data, and where it lies is for ever.
+    path("data/datapackage.<slug:extension>", data_files.platform_package, name="platform-package"),
+    path("data/<slug:slug>/<slug:number>/datapackage.<slug:extension>", data_files.data_package, name="data-package"),
+    path("data/<slug:slug>/<slug:number>/<slug:name>.<slug:extension>", data_files.data_file, name="data-file"),
     # What other programs speak has no language.
     path("", include("learningcity.interfaces.urls")),
 ]

@@ -22,6 +22,7 @@ from learningcity.opendata.queries.catalog import (
     schema_of,
     withdrawn,
 )
+from learningcity.opendata.queries.files import Ready, citation_of, credit_of, file_of, made_file_of
 from learningcity.opendata.queries.numbers import (
     Series,
     in_words,
@@ -32,6 +33,13 @@ from learningcity.opendata.queries.numbers import (
     same_statements,
     series,
     sources_of,
+)
+from learningcity.opendata.queries.packages import (
+    Package,
+    descriptor_on_the_web,
+    files_of,
+    package_of,
+    package_of_everything,
 )
 from learningcity.opendata.queries.tables import find_offer, live_table, local_path, table_path
 
@@ -44,17 +52,25 @@ __all__ = [
     "Entry",
     "Offer",
     "Owner",
+    "Package",
+    "Ready",
     "Series",
     "catalog",
+    "citation_of",
+    "credit_of",
     "described",
+    "descriptor_on_the_web",
     "entries",
     "entry_at",
     "entry_of",
+    "file_of",
+    "files_of",
     "find_offer",
     "in_words",
     "indicators_in_order",
     "live_table",
     "local_path",
+    "made_file_of",
     "newest_version",
     "observations_of_city",
     "observations_of_network",
@@ -62,6 +78,8 @@ __all__ = [
     "offers_of_part",
     "owners",
     "owners_of",
+    "package_of",
+    "package_of_everything",
     "said_of_the_same",
     "same_statements",
     "schema_of",

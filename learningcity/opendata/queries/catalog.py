@@ -193,7 +193,9 @@ def offers_of_part(dataset: Dataset, version: Version, part: Distribution) -> It
         made_at=version.made_at,
         distribution=part,
     )
-    others = [form for form in TABLE_FORMATS if form != part.format] if part.table_id else []
+    publication = publication_named(dataset.publication)
+    forms = (*TABLE_FORMATS, *(["geojson"] if publication and publication.has_places else []))
+    others = [form for form in forms if form != part.format] if part.table_id else []
     for form in others:
         yield Offer(
             uid=uuid.uuid5(part.uid, form),

@@ -63,6 +63,7 @@ def live_table(publication: Publication) -> Path:
             tables = sorted(folder.glob("*.parquet"), key=lambda table: table.stat().st_mtime_ns, reverse=True)
             for old in tables[KEPT:]:
                 old.unlink(missing_ok=True)
+                old.with_suffix(".sha256").unlink(missing_ok=True)
     return kept
 
 

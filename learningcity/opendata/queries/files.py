@@ -1,0 +1,157 @@
+"""Every file that is offered, as a file of this machine: what was brought, byte for byte, or made once from its table."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from learningcity.common.columnar.schema import columns_from
+from learningcity.common.columnar.writing import EDITION, Told, write_table
+from learningcity.common.text import LocalText
+from learningcity.opendata.enums import LICENSE_TEXTS, License
+from learningcity.opendata.models import Distribution
+from learningcity.opendata.queries.catalog import LATEST, MEDIA_TYPES, Entry, Offer
+from learningcity.opendata.queries.tables import alone, live_table, local_path
+from learningcity.opendata.registry import publication_named
+
+# What was made and is not asked for again goes when the made files take more room than this.
+MOST_BYTES = 20_000_000_000
+PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A file on this machine, ready to be sent."""
+
+    path: Path
+    # The same for the same bytes, and for no others.
+    mark: str
+    media_type: str
+    # The version in which exactly these rows lie; None where the platform knows more than its newest version.
+    number: int | None
+
+
+def file_of(entry: Entry, offer: Offer) -> Ready:
+    """Return an offered file: as it was brought, or else made from its table.
+
+    :raises TooManyRows: for a workbook that no program would open.
+    """
+    if offer.distribution and entry.version:
+        stored = offer.distribution.file
+        media_type = stored.media_type or offer.media_type
+        return Ready(local_path(stored), offer.distribution.file_id, media_type, entry.version.number)
+    return made_file_of(entry, offer, offer.format)
+
+
+def made_file_of(entry: Entry, offer: Offer, form: str) -> Ready:
+    """Return the rows of an offered table as a kind of file (common.columnar.writing.WRITERS), whatever was brought.
+
+    :raises TooManyRows: for a workbook that no program would open.
+    """
+    table, sha256, number = table_of(entry, offer)
+    media_type = MEDIA_TYPES[form] if form in MEDIA_TYPES else MEDIA_TYPES["csv"]
+    media_type += "; charset=utf-8" if media_type == "text/csv" else ""
+    if form == "parquet":
+        return Ready(table, sha256, media_type, number)
+    told = told_of(entry, offer, number)
+    words = json.dumps([EDITION, sha256, form, both(told.title), told.credit, offer.schema], ensure_ascii=False)
+    mark = hashlib.sha256(words.encode()).hexdigest()
+    path = settings.TABLE_SHELF / "made" / mark[:2] / f"{mark}.{form}"
+    if not path.exists():
+        with alone(path.parent):
+            if not path.exists():
+                write_table(table, form, told, path)
+                make_room(settings.TABLE_SHELF / "made", path)
+    else:
+        os.utime(path)
+    return Ready(path, mark, media_type, number)
+
+
+def table_of(entry: Entry, offer: Offer) -> tuple[Path, str, int | None]:
+    """Return the Parquet file of an offered table, its fingerprint, and the version in which exactly these rows lie."""
+    version = entry.version
+    publication = publication_named(entry.dataset.publication)
+    if publication and f"/{LATEST}/" in offer.path:
+        table = live_table(publication)
+        sha256 = fingerprint_of(table)
+        same = version and version.distributions.filter(table=sha256).exists()
+        return table, sha256, version.number if version and same else None
+    part = Distribution.objects.select_related("table").get(version=version, name=offer.name)
+    if part.table is None or version is None:
+        raise ValueError(f"{offer.path} is no table.")
+    return local_path(part.table), part.table.sha256, version.number
+
+
+def fingerprint_of(table: Path) -> str:
+    """Return the SHA-256 of a live table, worked out once."""
+    noted = table.with_suffix(".sha256")
+    if noted.exists():
+        return noted.read_text()
+    with table.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    fresh = noted.with_suffix(f".{os.getpid()}")
+    fresh.write_text(sha256)
+    fresh.replace(noted)
+    return sha256
+
+
+def told_of(entry: Entry, offer: Offer, number: int | None) -> Told:
+    """Return what a file of this table says of itself."""
+    publication = publication_named(entry.dataset.publication)
+    return Told(
+        title=offer.title or entry.dataset.title,
+        columns=columns_from(offer.schema),
+        credit=credit_of(entry, number),
+        latitude=publication.latitude if publication else "",
+        longitude=publication.longitude if publication else "",
+    )
+
+
+def credit_of(entry: Entry, number: int | None) -> dict[str, str]:
+    """Return whom to thank, under which license, and how to cite: what every download carries."""
+    dataset, owner = entry.dataset, entry.owner.name
+    address = address_of(entry, number)
+    said = {
+        "title": both(dataset.title),
+        "publisher": both(owner),
+        "source": both(dataset.origin),
+        "license": License(dataset.license).value,
+        "license_url": LICENSE_TEXTS.get(License(dataset.license), ""),
+        "version": str(number or ""),
+        "url": address,
+        "citation": citation_of(entry, number),
+    }
+    return {name: words for name, words in said.items() if words}
+
+
+def citation_of(entry: Entry, number: int | None) -> str:
+    """Return how to cite a version, in a line: who, when, what, which version, where."""
+    owner, dataset = entry.owner.name, entry.dataset
+    year = f" ({entry.version.made_at.year})" if entry.version and number else ""
+    which = f", version {number}" if number else ""
+    return f"{owner.en or owner.th}{year}. {dataset.title.en or dataset.title.th}{which}. {address_of(entry, number)}"
+
+
+def address_of(entry: Entry, number: int | None) -> str:
+    """Return the permanent address of a version, or of the dataset where these rows lie in none."""
+    return f"{settings.SITE_URL}{entry.path}{f'{number}/' if number else ''}"
+
+
+def both(text: LocalText) -> str:
+    """Return a text in both its languages, whoever reads it."""
+    return " / ".join(dict.fromkeys(filter(None, (text.th, text.en))))
+
+
+def make_room(folder: Path, kept: Path) -> None:
+    """Let go of the made files that nobody asked for longest, until the others fit."""
+    files = [(path.stat(), path) for path in folder.glob("*/*.*") if path.suffix != ".lock" and path != kept]
+    room = MOST_BYTES - kept.stat().st_size
+    for state, path in sorted(files, key=lambda one: one[0].st_mtime, reverse=True):
+        room -= state.st_size
+        if room < 0:
+            path.unlink(missing_ok=True)

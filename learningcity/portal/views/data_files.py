@@ -1,0 +1,184 @@
+"""Datasets as files, for people and for programs: whole or in parts, with license and citation in every answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+
+from learningcity.common.columnar.writing import TooManyRows
+from learningcity.common.ranges import is_same
+from learningcity.common.zipping import zipped
+from learningcity.opendata.enums import LICENSE_TEXTS, License
+from learningcity.opendata.models import Dataset
+from learningcity.opendata.queries import (
+    LATEST,
+    Entry,
+    Offer,
+    Package,
+    Ready,
+    catalog,
+    descriptor_on_the_web,
+    entry_at,
+    entry_of,
+    file_of,
+    files_of,
+    made_file_of,
+    package_of,
+    package_of_everything,
+    withdrawn,
+)
+from learningcity.portal.views.sending import TEXT, for_programs, sent
+
+PACKAGES = ("json", "zip")
+# What is numbered never changes; of what is newest nobody relies on an old copy for long.
+FOR_EVER = "public, max-age=31536000, immutable"
+FOR_A_MINUTE = "public, max-age=60, must-revalidate"
+
+
+@for_programs
+def data_file(request: HttpRequest, slug: str, number: str, name: str, extension: str) -> HttpResponseBase:
+    """Send a file of a dataset: what was brought, or its table as another kind of file.
+
+    :raises Http404: if there is no such dataset, version or file.
+    """
+    if gone := tombstone(slug):
+        return gone
+    entry = entry_named(slug, number)
+    offer = next((one for one in entry.offers if (one.name, one.format) == (name, extension)), None)
+    if offer is None:
+        raise Http404
+    try:
+        ready = ready_of(request, entry, offer)
+    except TooManyRows:
+        return too_many_rows(offer)
+    answer = sent(request, ready.path, ready.mark, ready.media_type)
+    answer["Cache-Control"] = FOR_A_MINUTE if number == LATEST else FOR_EVER
+    answer["Content-Disposition"] = disposition(entry, offer, number)
+    answer["Link"] = links(entry, ready.number)
+    return answer
+
+
+@for_programs
+def data_package(request: HttpRequest, slug: str, number: str, extension: str) -> HttpResponseBase:
+    """Send a dataset as a Data Package: its description alone, or an archive with all its files.
+
+    :raises Http404: if there is no such dataset or version, or nothing in it.
+    """
+    if gone := tombstone(slug):
+        return gone
+    entry = entry_named(slug, number)
+    if not entry.offers or extension not in PACKAGES:
+        raise Http404
+    if extension == "json":
+        answer = described(request, descriptor_on_the_web(entry))
+    else:
+        answer = archived(request, package_of(entry), f"{slug}-{number}.zip")
+    answer["Cache-Control"] = FOR_A_MINUTE if number == LATEST else FOR_EVER
+    answer["Link"] = links(entry, entry.version.number if entry.version else None)
+    return answer
+
+
+@for_programs
+def platform_package(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Send all that is public as one Data Package.
+
+    :raises Http404: if there is nothing, or no such kind of file.
+    """
+    package = package_of_everything()
+    if not package.items or extension != "zip":
+        raise Http404
+    answer = archived(request, package, "platform.zip")
+    answer["Cache-Control"] = FOR_A_MINUTE
+    answer["Link"] = f'<{LICENSE_TEXTS[License.CC_BY]}>; rel="license", <{settings.SITE_URL}/data/>; rel="cite-as"'
+    return answer
+
+
+def described(request: HttpRequest, descriptor: dict[str, Any]) -> HttpResponseBase:
+    """Send a description."""
+    words = json.dumps(descriptor, ensure_ascii=False, indent=1).encode()
+    mark = hashlib.sha256(words).hexdigest()
+    unchanged = is_same(request.headers.get("If-None-Match", ""), f'"{mark}"')
+    answer = HttpResponse(status=304) if unchanged else HttpResponse(words, content_type="application/json")
+    answer["ETag"] = f'"{mark}"'
+    return answer
+
+
+def archived(request: HttpRequest, package: Package, name: str) -> HttpResponseBase:
+    """Send an archive while it is made."""
+    content = zipped(files_of(package)) if request.method == "GET" else ()
+    answer = StreamingHttpResponse(content, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def ready_of(request: HttpRequest, entry: Entry, offer: Offer) -> Ready:
+    """Return the file; ``?bom=1`` asks for the mark by which Excel knows UTF-8, ``?as=table`` for nothing but the rows."""
+    if offer.is_table and extension_is_csv(offer) and request.GET.get("bom") == "1":
+        return made_file_of(entry, offer, "csv-bom")
+    if offer.is_table and request.GET.get("as") == "table":
+        return made_file_of(entry, offer, offer.format)
+    return file_of(entry, offer)
+
+
+def extension_is_csv(offer: Offer) -> bool:
+    return offer.format == "csv"
+
+
+def tombstone(slug: str) -> HttpResponse | None:
+    """Return what is said instead of a file of a withdrawn dataset: that it is gone, and why."""
+    dataset = withdrawn().filter(slug=slug).first()
+    if dataset is None:
+        return None
+    reason = " / ".join(filter(None, (dataset.reason_th, dataset.reason_en)))
+    return HttpResponse(f"{reason}\n", status=410, content_type=TEXT)
+
+
+def entry_named(slug: str, number: str) -> Entry:
+    """Return a dataset as it is now, or as it was in a version.
+
+    :raises Http404: if there is none that anybody may see.
+    """
+    dataset: Dataset = get_object_or_404(catalog(), slug=slug)
+    if number == LATEST:
+        return entry_of(dataset)
+    # The same number is written in one way only: 1, not 01 or 十.
+    if not (number.isascii() and number.isdecimal() and number[0] != "0" and len(number) < 10):
+        raise Http404
+    return entry_at(get_object_or_404(dataset.versions, number=number))
+
+
+def too_many_rows(offer: Offer) -> HttpResponse:
+    """Return why there is no workbook, and where the rows are."""
+    other = f"{offer.path.removesuffix(offer.format)}csv"
+    answer = HttpResponse(f"Too many rows for a workbook: {settings.SITE_URL}{other}\n", status=406, content_type=TEXT)
+    answer["Link"] = f'<{settings.SITE_URL}{other}>; rel="alternate"; type="text/csv"'
+    return answer
+
+
+def disposition(entry: Entry, offer: Offer, number: str) -> str:
+    """Return under which name a file is kept: one of Latin letters, and beside it the title in Thai."""
+    plain = f"{entry.dataset.slug}-{number}-{offer.name}.{offer.format}"
+    title = offer.title.th or entry.dataset.title.th
+    said = f'attachment; filename="{plain}"'
+    thai = content_disposition_header(True, f"{title}.{offer.format}".replace("/", "-")) if title else None
+    encoded = (thai or "").partition("filename*=")[2]
+    return f"{said}; filename*={encoded}" if encoded else said
+
+
+def links(entry: Entry, number: int | None) -> str:
+    """Return the license, the permanent address and the description of what is sent."""
+    dataset = f"{settings.SITE_URL}{entry.path}"
+    cited = f"{dataset}{number}/" if number else dataset
+    said = [
+        f'<{cited}>; rel="cite-as"',
+        f'<{dataset}{number or LATEST}/datapackage.json>; rel="describedby"; type="application/json"',
+    ]
+    if license_text := LICENSE_TEXTS.get(License(entry.dataset.license)):
+        said.insert(0, f'<{license_text}>; rel="license"')
+    return ", ".join(said)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learningcity.interfaces.views import ckan, dcat
+from learningcity.interfaces.views import ckan, dcat, oai
 
 urlpatterns = [
     # --- CKAN: with the number of the version and without, with a slash at the end and without ---
@@ -14,4 +14,7 @@ urlpatterns = [
         path(f"data/<slug:slug>.{form}", dcat.dcat_dataset, {"extension": form}, name="dcat-dataset")
         for form in dcat.FORMATS
     ),
+    # --- OAI-PMH ---
+    path("oai", oai.oai, name="oai"),
+    path("oai/", oai.oai, name="oai"),
 ]

@@ -1,4 +1,4 @@
-"""Asking the search. These two functions and what they return are all that other apps know of the engine."""
+"""Asking the search. These functions and what they return are all that other apps know of the engine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from learningcity.search.queries.spelling import completions, correction
 from learningcity.search.queries.terms import ask
 from learningcity.search.registry import label_of, sources
 
-__all__ = ["Hit", "KindCount", "Results", "Suggestion", "search", "suggest"]
+__all__ = ["Hit", "KindCount", "Results", "Suggestion", "keys_found", "search", "suggest"]
 
 PAGE = 10
 SUGGESTIONS = 8
@@ -40,6 +40,16 @@ def search(text: str, *, language: str, kind: str | None = None, city: str | Non
         kinds=_kinds(everything),
         did_you_mean=correction(question, completed),
     )
+
+
+def keys_found(text: str, kind: str) -> list[str]:
+    """Return the keys of the records of one kind that answer a query, the best first, and never more than MOST_FOUND."""
+    question = ask(text)
+    if not question.tokens:
+        return []
+    found = [each.document for each in rank(weigh(question, completions(question)), Scope(kind))]
+    keys = dict(Document.objects.filter(pk__in=found).values_list("pk", "key"))
+    return [keys[document] for document in found if document in keys]
 
 
 def suggest(text: str, language: str) -> tuple[Suggestion, ...]:

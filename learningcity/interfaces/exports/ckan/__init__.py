@@ -1,0 +1,1 @@
+"""The catalog in the words of CKAN and of the Thai government catalogue."""

@@ -1,9 +1,11 @@
 """What opendata puts under moderation."""
 
-from learningcity.opendata.kinds.numbers import (
-    register_kinds,
-)
+from learningcity.moderation.registry import register
+from learningcity.opendata.kinds.datasets import DATASET
+from learningcity.opendata.kinds.numbers import FACT, INDICATOR
 
-__all__ = [
-    "register_kinds",
-]
+
+def register_kinds() -> None:
+    """Put numbers, what they count, and datasets under moderation."""
+    for kind in (FACT, INDICATOR, DATASET):
+        register(kind)

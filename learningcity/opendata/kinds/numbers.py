@@ -12,7 +12,7 @@ from learningcity.cities.models import City, Network
 from learningcity.common.content import pair_columns, pair_values
 from learningcity.common.forms import number_value
 from learningcity.common.slugs import free_slug
-from learningcity.moderation.registry import Kind, Values, register
+from learningcity.moderation.registry import Kind, Values
 from learningcity.opendata.forms import FactForm, IndicatorForm
 from learningcity.opendata.models import Indicator, Observation
 from learningcity.opendata.queries import in_words, said_of_the_same
@@ -125,9 +125,3 @@ INDICATOR = Kind(
     # If one city could begin one, all would have to count by it.
     begins_in=lambda place: not place,
 )
-
-
-def register_kinds() -> None:
-    """Put numbers under moderation."""
-    register(FACT)
-    register(INDICATOR)

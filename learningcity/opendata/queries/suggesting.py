@@ -16,7 +16,16 @@ from learningcity.opendata.models import Dataset, Upload
 from learningcity.opendata.queries.catalog import newest_version
 
 # What the former datasets of a place say of themselves is mostly true of the next one.
-REMEMBERED = ("maintainer_th", "maintainer_en", "maintainer_email", "origin_th", "origin_en", "license", "rhythm", "coverage")
+REMEMBERED = (
+    "maintainer_th",
+    "maintainer_en",
+    "maintainer_email",
+    "origin_th",
+    "origin_en",
+    "license",
+    "rhythm",
+    "coverage",
+)
 FORMER = 20
 YEAR = re.compile(r"\d{4}")
 

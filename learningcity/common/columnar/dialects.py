@@ -90,9 +90,10 @@ def headings_at(rows: list[list[str]]) -> int:
     """Return how many rows of titles stand above the headings: rows with hardly a cell, above rows with many."""
     width = usual_width(rows)
     if width < 2:
-        return next((place for place, row in enumerate(rows) if any(row)), 0)
+        return next((place for place, row in enumerate(rows[:FURTHEST]) if any(row)), 0)
     for place, row in enumerate(rows[:FURTHEST]):
-        if sum(map(bool, row)) > max(1, width // 3):
+        # A title that was merged over all columns stands in each of them.
+        if len(set(filter(None, row))) > max(1, width // 3):
             return place
     return 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,10 @@ class Found:
     summary: list[dict[str, Any]] = field(default_factory=list)
     # The first rows as texts, None where nothing stands.
     preview: list[list[str | None]] = field(default_factory=list)
+
+    def moved(self, folder: Path) -> Found:
+        """Return the same with its table in another folder."""
+        return replace(self, table=folder / self.table.name if self.table else None)
 
     @property
     def schema(self) -> dict[str, Any]:

@@ -9,6 +9,6 @@ LONGEST_CELL = 1_000_000
 # Bytes of one row.
 LONGEST_ROW = 4_000_000
 # What the engine may take of memory while a file is read; the program around it takes about a third of that again.
-MEMORY_MB = 220
+MEMORY_MB = 160
 # Nobody waits for longer.
 LONGEST_WORK = 3_600.0

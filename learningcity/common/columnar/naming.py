@@ -13,6 +13,8 @@ from learningcity.common.thai.words import clean, words
 LONGEST = 60
 # A longer one is a note; as much of it as this is kept as a title.
 LONGEST_TITLE = 300
+# Abbreviations, whose sound is not that of their letters.
+SHORT = {"พ.ศ.": "be", "ค.ศ.": "ce"}
 OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -46,7 +48,7 @@ def romanized(word: str) -> str:
         return word
     from pythainlp.transliterate.royin import romanize  # noqa: PLC0415 -- slow import, and only where there is Thai
 
-    return str(romanize(word.replace(".", "")))
+    return SHORT.get(word) or str(romanize(word.replace(".", "")))
 
 
 def free(name: str, taken: set[str]) -> str:

@@ -2,30 +2,206 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+import duckdb
+
+from learningcity.common.columnar.coordinates import axes_of
+from learningcity.common.columnar.doubles import doubles, key_of
+from learningcity.common.columnar.engine import literal, opened, quoted
+from learningcity.common.columnar.limits import LONGEST_WORK, MEMORY_MB
+from learningcity.common.columnar.said import Said, in_words
+from learningcity.common.columnar.schema import Column
+from learningcity.common.columnar.summaries import first_rows, summaries
+from learningcity.common.columnar.values import DATES, NUMBERS, has_blanks, kind_of_value
+
+__all__ = ["Numbering", "Problem", "Said", "in_words", "looked_over", "problem"]
+
+# As plain values: kind, column (its name; empty for the whole table), title, count, rows, examples and what else is said.
+Problem = dict[str, Any]
+EXAMPLES = 3
+TOGETHER = 20
+BUDDHIST_YEARS = (2400, 2700)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One thing that was noticed, for a page: ``weight`` is "error", "warning" or "note"."""
+class Numbering:
+    """Which number the spreadsheet program shows beside a row."""
 
-    kind: str
-    weight: str
-    # One sentence, in the reader's language.
-    words: str
-    # What to do about it; empty where nothing has to be done.
-    advice: str
-    # Numbers of rows as the spreadsheet program shows them.
-    rows: tuple[int, ...]
-    # Values as they stand in the file.
-    examples: tuple[str, ...]
-    # The type that may be chosen for this column (Choices.types), if that would help; with the name of the column.
-    column: str
-    choice: str
+    first: int = 1
+    gaps: Sequence[int] = ()
+
+    def shown(self, place: int) -> int:
+        """Return the number of a row of the table, counted from 0."""
+        return self.first + place + bisect_right(self.gaps, place)
 
 
-def in_words(problems: Sequence[Mapping[str, Any]]) -> list[Said]:
-    """Return what was noticed (Upload.problems, Distribution.problems) in the reader's language, the gravest first."""
-    raise NotImplementedError
+def problem(kind: str, column: Column | None = None, **said: Any) -> Problem:
+    """Return one thing that was noticed."""
+    title = column.title.th or column.title.en if column else ""
+    return {"kind": kind, "column": column.name if column else "", "title": title, **said}
+
+
+def looked_over(
+    table: Path, columns: list[Column], numbering: Numbering, tell: Callable[[float], None]
+) -> tuple[list[Problem], list[dict[str, Any]], list[list[str | None]], int]:
+    """Return what is noticeable about a table, a summary of each column, its first rows, and how many there are."""
+    source = f"read_parquet({literal(table)})"
+    with opened(table, seconds=LONGEST_WORK, memory_mb=MEMORY_MB) as engine:
+        summary = summaries(engine, source, columns, lambda share: tell(share * 0.5))
+        count = summary[0]["missing"] + _there(engine, source, columns[0]) if columns else 0
+        look = Look(engine, table, numbering, count)
+        found = [
+            *look.gaps(columns, summary),
+            *look.texts(columns, lambda share: tell(0.5 + share * 0.3)),
+            *look.years(columns, summary),
+            *look.places(columns),
+        ]
+        tell(0.8)
+        found += look.repeated(columns, summary)
+        tell(1.0)
+        return found, summary, first_rows(engine, source, columns), count
+
+
+def _there(engine: duckdb.DuckDBPyConnection, source: str, column: Column) -> int:
+    row = engine.execute(f"SELECT count({quoted(column.name)}) FROM {source}").fetchone()  # noqa: S608 -- quoted
+    return int(row[0]) if row else 0
+
+
+class Look:
+    """A look at one table."""
+
+    def __init__(self, engine: duckdb.DuckDBPyConnection, table: Path, numbering: Numbering, count: int) -> None:
+        self.engine, self.numbering, self.count = engine, numbering, count
+        self.source = f"read_parquet({literal(table)}, file_row_number=true)"
+
+    def gaps(self, columns: list[Column], summary: list[dict[str, Any]]) -> list[Problem]:
+        """Return where values are missing, and columns in which none stands."""
+        found = []
+        for column, said in zip(columns, summary, strict=True):
+            if said["missing"] and said["missing"] == self.count:
+                found.append(problem("empty_column", column))
+            elif said["missing"]:
+                at = self.where(column, f"{quoted(column.name)} IS NULL", said["missing"])
+                found.append(problem("missing", column, share=said["missing"] / self.count, **at, examples=[]))
+        return found
+
+    def texts(self, columns: list[Column], tell: Callable[[float], None]) -> list[Problem]:
+        """Return what is noticeable in columns that are kept as text."""
+        kept = [column for column in columns if column.type == "string"]
+        found: list[Problem] = []
+        for start in range(0, len(kept), TOGETHER):
+            some = kept[start : start + TOGETHER]
+            asked = ", ".join(
+                f"histogram({kind_of_value(x)}) FILTER ({x} IS NOT NULL), count_if({has_blanks(x)})"
+                for x in (quoted(column.name) for column in some)
+            )
+            row = self.engine.execute(f"SELECT {asked} FROM {self.source}").fetchone() or ()  # noqa: S608 -- quoted
+            for place, column in enumerate(some):
+                found += self._said_of_text(column, dict(row[2 * place] or {}), row[2 * place + 1])
+            tell((start + len(some)) / len(kept))
+        return found
+
+    def _said_of_text(self, column: Column, kinds: dict[str, int], blanks: int) -> list[Problem]:
+        x, total = quoted(column.name), sum(kinds.values())
+        kind = kind_of_value(x)
+        found = []
+        if blanks:
+            found.append(problem("blanks", column, **self.where(column, has_blanks(x), blanks)))
+        numbers, dates = (sum(kinds.get(name, 0) for name in names) for names in (NUMBERS, DATES))
+        for name in ("thousands", "thai_number", "thai_digits", "formula", "total", "nothing"):
+            if count := kinds.get(name):
+                at = self.where(column, f"{kind} = '{name}'", count)
+                choice = "number" if name in NUMBERS and numbers == total else ""
+                found.append(problem(name, column, **at, choice=choice))
+        if dates:
+            found += self._said_of_dates(column, kinds, "date" if dates == total else "")
+        for fits, names in ((numbers, NUMBERS), (dates, DATES)):
+            others = total - fits
+            if fits and others and fits > others:
+                at = self.where(column, f"{kind} NOT IN ({', '.join(map(literal, names))})", others)
+                found.append(problem("mixed", column, **at, mostly="number" if names is NUMBERS else "date"))
+        return found
+
+    def _said_of_dates(self, column: Column, kinds: dict[str, int], choice: str) -> list[Problem]:
+        buddhist, written = kinds.get("buddhist_date", 0), kinds.get("written_date", 0)
+        is_kind = f"{kind_of_value(quoted(column.name))} = "
+        if buddhist and (christian := kinds.get("iso_date", 0) + written):
+            at = self.where(column, f"{is_kind}'buddhist_date'", buddhist)
+            return [problem("two_calendars", column, **at, others=christian, choice=choice)]
+        if buddhist:
+            at = self.where(column, f"{is_kind}'buddhist_date'", buddhist)
+            return [problem("buddhist_dates", column, **at, choice=choice)]
+        if written:
+            return [
+                problem(
+                    "written_dates", column, **self.where(column, f"{is_kind}'written_date'", written), choice=choice
+                )
+            ]
+        return []
+
+    def years(self, columns: list[Column], summary: list[dict[str, Any]]) -> list[Problem]:
+        """Return the columns of whole numbers that are years of the Buddhist calendar."""
+        least, most = BUDDHIST_YEARS
+        return [
+            problem("buddhist_years", column, count=self.count - said["missing"], choice="year")
+            for column, said in zip(columns, summary, strict=True)
+            if column.type == "integer"
+            and said["min"] is not None
+            and least <= int(said["min"]) <= int(said["max"]) <= most
+            and ("ปี" in column.heading or "พ.ศ" in column.heading or "year" in column.heading.lower())
+        ]
+
+    def places(self, columns: list[Column]) -> list[Problem]:
+        """Return places outside of Thailand, and those whose north and east have changed places."""
+        axes = axes_of(columns)
+        if not axes:
+            return []
+        row = self.engine.execute(
+            f"SELECT count_if({axes.outside()}), count_if({axes.swapped()}) FROM {self.source}"  # noqa: S608 -- quoted
+        ).fetchone()
+        outside, swapped = row or (0, 0)
+        column = next(column for column in columns if column.name == axes.north)
+        found = []
+        if swapped:
+            found.append(problem("swapped_axes", column, **self.where(column, axes.swapped(), swapped)))
+        if outside - swapped > 0:
+            condition = f"{axes.outside()} AND NOT {axes.swapped()}"
+            found.append(problem("outside_thailand", column, **self.where(column, condition, outside - swapped)))
+        return found
+
+    def repeated(self, columns: list[Column], summary: list[dict[str, Any]]) -> list[Problem]:
+        """Return rows that repeat an earlier one, and keys that stand in more than one row."""
+        if not columns or self.count < 2:
+            return []
+        found = []
+        count, rows = doubles(self.engine, self.source, [column.name for column in columns])
+        if count:
+            found.append(problem("double_rows", count=count, rows=self._shown(rows), examples=[]))
+        key = key_of(columns, summary, self.count)
+        if key and len(columns) > 1:
+            x = quoted(key)
+            known = f"(SELECT * FROM {self.source} WHERE {x} IS NOT NULL)"  # noqa: S608 -- quoted
+            times, rows = doubles(self.engine, known, [key])
+            # What repeats whole rows repeats their keys too.
+            if times > count:
+                column = next(column for column in columns if column.name == key)
+                numbers = [] if summary[columns.index(column)]["missing"] else self._shown(rows)
+                found.append(problem("double_keys", column, count=times, rows=numbers, examples=[]))
+        return found
+
+    def where(self, column: Column, condition: str, count: int) -> dict[str, Any]:
+        """Return the count, and the first rows that are meant with their values."""
+        x = quoted(column.name)
+        found = self.engine.execute(
+            f"SELECT file_row_number, left(CAST({x} AS VARCHAR), 60) FROM {self.source} WHERE {condition} LIMIT {EXAMPLES}"  # noqa: S608
+        ).fetchall()
+        examples = [value for _row, value in found if value is not None]
+        return {"count": count, "rows": self._shown([row + 1 for row, _value in found]), "examples": examples}
+
+    def _shown(self, rows: list[int]) -> list[int]:
+        return [self.numbering.shown(row - 1) for row in rows]

@@ -34,7 +34,7 @@ def kind_of(path: Path, name: str) -> str:
     if not start.strip(BLANK):
         raise Refused(_("The file is empty."))
     suffix = PurePath(name).suffix.lower()
-    if start.startswith(b"PK") or start.startswith(b"\xd0\xcf\x11\xe0"):
+    if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         return kind_of_archive(path)
     if start.startswith(b"PAR1"):
         if end != b"PAR1":

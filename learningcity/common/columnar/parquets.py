@@ -1,0 +1,127 @@
+"""A Parquet that somebody brought, written anew with names and types of ours."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from django.utils.translation import gettext as _
+
+from learningcity.common.columnar.engine import literal, opened, quoted, told
+from learningcity.common.columnar.limits import LONGEST_WORK, MEMORY_MB, MOST_COLUMNS, MOST_ROWS
+from learningcity.common.columnar.naming import named
+from learningcity.common.columnar.quality import Problem, problem
+from learningcity.common.columnar.refusals import Refused
+from learningcity.common.columnar.rewriting import too_many_columns, too_many_rows
+from learningcity.common.columnar.schema import Column
+from learningcity.common.columnar.storing import CELLS_IN_A_GROUP, LARGEST_GROUP, SMALLEST_GROUP, WAY
+
+# Bytes of all values, opened out; a small file can say that there are far more.
+LARGEST_CONTENT = 20_000_000_000
+INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+DECIMAL = re.compile(r"DECIMAL\((\d+),")
+NO_VALUES = ("BLOB", "BIT", "GEOMETRY", "INTERVAL", "VARIANT")
+NESTED = ("STRUCT", "MAP", "UNION", "JSON")
+
+
+def store_parquet(path: Path, folder: Path, tell: Callable[[float], None]) -> tuple[Path, list[Column], list[Problem]]:
+    """Write a Parquet anew into a folder, and return it with its columns and what was noticed.
+
+    :raises Refused: if it is damaged, or far larger than it looks.
+    """
+    table = folder / f"{uuid.uuid4().hex}.parquet"
+    source = f"read_parquet({literal(path)})"
+    with opened(path, folder=folder, seconds=LONGEST_WORK, memory_mb=MEMORY_MB) as engine:
+        try:
+            _refuse_bomb(engine, path)
+            described = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()  # noqa: S608 -- a literal
+            if len(described) > MOST_COLUMNS:
+                raise Refused(too_many_columns())
+            columns, cells, left_out = _mapped([(str(row[0]), str(row[1])) for row in described])
+            if not columns:
+                raise Refused(_("There is no column in this file that a table can show."))
+            group = max(SMALLEST_GROUP, min(LARGEST_GROUP, CELLS_IN_A_GROUP // len(columns)))
+            _refuse_long_texts(engine, source, described)
+            select = f"SELECT {', '.join(cells)} FROM {source}"  # noqa: S608 -- names are quoted
+            told(engine, f"COPY ({select}) TO {literal(table)} ({WAY}, ROW_GROUP_SIZE {group})", tell)
+        except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+            raise
+        except duckdb.Error as trouble:
+            raise Refused(_("The file is damaged, or was written in a way that we cannot read.")) from trouble
+    return table, columns, left_out
+
+
+def _mapped(described: list[tuple[str, str]]) -> tuple[list[Column], list[str], list[Problem]]:
+    """Return the columns, the SQL that makes each, and those that are left out."""
+    kept, cells, problems, left_out = [], [], [], []
+    for column, (heading, kind) in zip(named([name for name, _kind in described]), described, strict=True):
+        ours, sql = typed(quoted(heading), kind)
+        if not ours:
+            left_out.append(heading)
+            continue
+        if ours == "nested":
+            problems.append(problem("nested", column))
+        column = replace(column, type="string" if ours == "nested" else ours)  # noqa: PLW2901
+        kept.append(column)
+        cells.append(f"CAST({sql} AS {column.sql_type}) AS {quoted(column.name)}")
+    return kept, cells, problems + ([problem("left_out_columns", names=", ".join(left_out))] if left_out else [])
+
+
+def typed(x: str, kind: str) -> tuple[str, str]:
+    """Return our type for one of the engine's, and the SQL for its values; no type for what no table shows."""
+    if kind in INTEGERS:
+        return "integer", x
+    if kind in ("FLOAT", "DOUBLE"):
+        return "number", f"CASE WHEN isfinite({x}) THEN {x} END"
+    if (decimal := DECIMAL.match(kind)) and int(decimal[1]) <= 15:
+        return "number", x
+    if kind in ("BOOLEAN", "DATE"):
+        return kind.lower(), x
+    if kind.startswith("TIMESTAMP"):
+        return "datetime", f"timezone('UTC', {x})" if kind.endswith("ZONE") else x
+    return _typed_as_text(x, kind)
+
+
+def _typed_as_text(x: str, kind: str) -> tuple[str, str]:
+    if kind.endswith("]") or kind.startswith(NESTED):
+        return "nested", f"CAST(to_json({x}) AS VARCHAR)"
+    if kind.startswith(NO_VALUES):
+        return "", ""
+    return "string", f"CAST({x} AS VARCHAR)"
+
+
+def _refuse_bomb(engine: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Do nothing for a file of bounded content.
+
+    :raises Refused: if it says itself that there is far more in it.
+    """
+    (rows,) = engine.execute(f"SELECT num_rows FROM parquet_file_metadata({literal(path)})").fetchone() or (0,)  # noqa: S608
+    if rows > MOST_ROWS:
+        raise Refused(too_many_rows())
+    (size,) = engine.execute(
+        f"SELECT coalesce(sum(total_uncompressed_size), 0) FROM parquet_metadata({literal(path)})"  # noqa: S608
+    ).fetchone() or (0,)
+    if size > LARGEST_CONTENT:
+        raise Refused(far_more())
+
+
+def _refuse_long_texts(engine: duckdb.DuckDBPyConnection, source: str, described: list[Any]) -> None:
+    """Do nothing where all texts together are bounded: a text that is stored once may stand in every row.
+
+    :raises Refused: if they are not.
+    """
+    texts = [quoted(str(row[0])) for row in described if str(row[1]) == "VARCHAR"]
+    if texts:
+        sizes = " + ".join(f"coalesce(sum(strlen({x})), 0)" for x in texts)
+        (size,) = engine.execute(f"SELECT {sizes} FROM {source}").fetchone() or (0,)  # noqa: S608 -- quoted
+        if size > LARGEST_CONTENT:
+            raise Refused(far_more())
+
+
+def far_more() -> str:
+    return _("The file holds far more than its size shows, so it was not opened.")

@@ -1,0 +1,160 @@
+"""Rows of a text as Parquet, every column in the type that all its values have, in two passes at most."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import duckdb
+
+from learningcity.common.columnar.engine import literal, opened, quoted, told
+from learningcity.common.columnar.fitting import MISFIT, converted, strict, types_of
+from learningcity.common.columnar.limits import LONGEST_ROW, LONGEST_WORK, MEMORY_MB
+from learningcity.common.columnar.schema import Column
+
+SAMPLE_CELLS, FEWEST, MOST = 400_000, 1_000, 20_000
+# Of one group of rows, all cells are in memory at once.
+CELLS_IN_A_GROUP, BYTES_IN_A_GROUP = 1_500_000, 24_000_000
+SMALLEST_GROUP, LARGEST_GROUP = 2_048, 100_000
+WAY = "FORMAT parquet, COMPRESSION zstd"
+
+
+class Unclear(Exception):
+    """The engine is not certain how to read the text; it has to be written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text in UTF-8 that the engine can read."""
+
+    path: Path
+    delimiter: str = ","
+    # Rows before the first one of the table.
+    skip: int = 0
+    # Columns that are what they are, whatever their values look like: place -> type. A "text" may still be a date.
+    known: Mapping[int, str] = field(default_factory=dict)
+    # Names of columns that are read but not kept.
+    left_out: frozenset[str] = frozenset()
+
+    def sql(self, columns: Sequence[Column]) -> str:
+        """Return the SQL that reads all cells as texts."""
+        names = ", ".join(f"{literal(column.name)}: 'VARCHAR'" for column in columns)
+        return (
+            f"read_csv({literal(self.path)}, delim={literal(self.delimiter)}, quote='\"', escape='\"', header=false, "
+            f"skip={self.skip}, auto_detect=false, columns={{{names}}}, strict_mode=true, null_padding=false, "
+            f"max_line_size={LONGEST_ROW}, buffer_size={2 * LONGEST_ROW})"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A table as Parquet, and which choices could not be followed: column -> how many values do not fit."""
+
+    path: Path
+    columns: list[Column]
+    misfits: dict[str, int] = field(default_factory=dict)
+
+
+def store(
+    source: Source, columns: list[Column], chosen: Mapping[str, str], folder: Path, tell: Callable[[float], None]
+) -> Stored:
+    """Write the rows of a text as Parquet into a folder.
+
+    :raises Unclear: if the text is not written as the rules of CSV say.
+    """
+    table = folder / f"{uuid.uuid4().hex}.parquet"
+    sql = source.sql(columns)
+
+    def kept(types: Sequence[str]) -> list[Column]:
+        typed = _typed(columns, types, source.known, chosen)
+        return [column for column in typed if column.name not in source.left_out]
+
+    with opened(source.path, folder=folder, seconds=LONGEST_WORK, memory_mb=MEMORY_MB) as engine:
+        try:
+            chosen, misfits = _followed(engine, sql, columns, chosen)
+            types, group = _guessed(engine, sql, columns)
+            try:
+                _write(engine, sql, kept(types), (table, chosen, group), tell)
+            except duckdb.InvalidInputException as problem:
+                if MISFIT not in str(problem):
+                    raise
+                # What the first rows promised, a later one did not keep.
+                types = types_of(engine, sql, [column.name for column in columns])
+                _write(engine, sql, kept(types), (table, chosen, group), tell)
+        except duckdb.InvalidInputException as problem:
+            raise Unclear(str(problem)) from problem
+    return Stored(table, kept(types), misfits)
+
+
+def _guessed(engine: duckdb.DuckDBPyConnection, sql: str, columns: list[Column]) -> tuple[list[str], int]:
+    """Return the types that the first rows have, and how many rows go into one group."""
+    names = [column.name for column in columns]
+    first = max(FEWEST, min(MOST, SAMPLE_CELLS // len(columns)))
+    engine.execute(f"CREATE TEMP TABLE first_rows AS SELECT * FROM {sql} LIMIT {first}")  # noqa: S608 -- quoted
+    types = types_of(engine, "first_rows", names)
+    size = " + ".join(f"coalesce(strlen({quoted(name)}), 0)" for name in names)
+    said = engine.execute(f"SELECT count(*), avg({size}) FROM first_rows").fetchone()  # noqa: S608 -- quoted
+    engine.execute("DROP TABLE first_rows")
+    count, width = said or (0, 0)
+    if count == first and not all(types):
+        # Nothing stands in the first rows; what stands further down decides.
+        empty = [name for name, kind in zip(names, types, strict=True) if not kind]
+        known = iter(types_of(engine, sql, empty))
+        types = [kind or next(known) for kind in types]
+    group = min(LARGEST_GROUP, CELLS_IN_A_GROUP // len(columns), int(BYTES_IN_A_GROUP / max(width or 1, 1)))
+    return types, max(SMALLEST_GROUP, group)
+
+
+def _followed(
+    engine: duckdb.DuckDBPyConnection, sql: str, columns: list[Column], chosen: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, int]]:
+    """Return the choices that every value of their column lets us follow, and how many values forbid the others."""
+    names = {column.name for column in columns}
+    plain = {name: kind for name, kind in chosen.items() if name in names and kind == "string"}
+    open_ = {name: kind for name, kind in chosen.items() if name in names and kind != "string"}
+    if not open_:
+        return plain, {}
+    counts = ", ".join(
+        f"count({quoted(name)}) - count({converted(quoted(name), kind)})" for name, kind in open_.items()
+    )
+    row = engine.execute(f"SELECT {counts} FROM {sql}").fetchone() or ()  # noqa: S608 -- names are quoted
+    misfits = {name: count for name, count in zip(open_, row, strict=True) if count}
+    return plain | {name: kind for name, kind in open_.items() if name not in misfits}, misfits
+
+
+def _typed(
+    columns: list[Column], types: Sequence[str], known: Mapping[int, str], chosen: Mapping[str, str]
+) -> list[Column]:
+    return [
+        replace(column, type=chosen.get(column.name) or _type(known.get(place, ""), types[place]))
+        for place, column in enumerate(columns)
+    ]
+
+
+def _type(known: str, found: str) -> str:
+    if known == "text":
+        return found if found in ("date", "datetime") else "string"
+    return known or found or "string"
+
+
+def _write(
+    engine: duckdb.DuckDBPyConnection,
+    sql: str,
+    columns: list[Column],
+    how: tuple[Path, Mapping[str, str], int],
+    tell: Callable[[float], None],
+) -> None:
+    table, chosen, group = how
+    cells = ", ".join(
+        f"CAST({_value(column, chosen)} AS {column.sql_type}) AS {quoted(column.name)}" for column in columns
+    )
+    told(engine, f"COPY (SELECT {cells} FROM {sql}) TO {literal(table)} ({WAY}, ROW_GROUP_SIZE {group})", tell)  # noqa: S608
+
+
+def _value(column: Column, chosen: Mapping[str, str]) -> str:
+    x = quoted(column.name)
+    if column.type == "string":
+        return x
+    return converted(x, column.type) if column.name in chosen else strict(x, column.type)

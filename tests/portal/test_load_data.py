@@ -9,10 +9,18 @@ from learningcity.common.loading import columns_of
 from learningcity.opendata.models import Observation
 from learningcity.portal.actions.load import load_folder
 from learningcity.portal.actions.tables import TABLES
+from learningcity.portal.management.commands import load_data
 from learningcity.sources.models import Source
 from tests.factories.cities import make_province
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_snapshots(monkeypatch):
+    """What is kept of the tables after loading is tested with the tables."""
+    monkeypatch.setattr(load_data, "keep_snapshots", list)
+
 
 SOURCE = {"slug": "report", "kind": "news", "title_th": "ข่าว", "original": "th", "published_on": "2024-09-17"}
 PROVINCE = {"code": "40", "name_th": "ขอนแก่น", "name_en": "Khon Kaen", "region": "northeast", "source": "report"}

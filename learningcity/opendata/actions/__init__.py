@@ -1,5 +1,6 @@
 """What can be done with the catalog."""
 
+from learningcity.opendata.actions.snapshots import keep_snapshots
 from learningcity.opendata.actions.uploads import (
     describe_columns,
     drop_upload,
@@ -16,6 +17,7 @@ __all__ = [
     "describe_columns",
     "drop_upload",
     "keep_file",
+    "keep_snapshots",
     "parts_of",
     "publish_uploads",
     "read_again",

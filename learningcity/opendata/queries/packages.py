@@ -124,7 +124,8 @@ def description_of(entry: Entry) -> Descriptor:
         "title": dataset.maintainer.th or dataset.maintainer.en or entry.owner.name.th,
         "roles": ["maintainer"],
     }
-    if dataset.maintainer_email:
+    # Of the demo, an address within this machine, which is none for anybody else.
+    if "." in dataset.maintainer_email.rpartition("@")[2]:
         maintainer["email"] = dataset.maintainer_email
     said["contributors"] = [{"title": entry.owner.name.th or entry.owner.name.en, "roles": ["publisher"]}, maintainer]
     return said

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from learningcity.common.loading import Refused
+from learningcity.opendata.actions import keep_snapshots
 from learningcity.portal.actions.load import Loaded, load_folder
 
 
@@ -25,6 +26,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was stored, because of:\n{rows}") from refused
         if dry_run:
             transaction.set_rollback(True)
+        else:
+            keep_snapshots()
         if verbosity:
             self.report(loaded)
             if dry_run:

@@ -50,7 +50,8 @@ def examine(
 
 
 def _examined(path: Path, name: str, folder: Path, tell: Callable[[float], None], choices: Choices) -> Found:
-    kind = kind_of(path, name)
+    with path.open("rb") as file:
+        kind = kind_of(file, name)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix="reading-") as scratch:
         found = READERS[kind](path, Path(scratch), tell, choices)

@@ -77,6 +77,7 @@ def _plain(say: Callable[[], str]) -> Callable[[Mapping[str, Any]], str]:
 WORDS: dict[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
     # The file as a whole.
     "other_kind": (NOTE, _plain(lambda: _("The name ends in %(suffix)s, but the file is %(format)s and was read so."))),
+    "not_read": (ERROR, _plain(lambda: "%(words)s")),
     "skipped_rows": (
         NOTE,
         _sentence(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path, PurePath
+from pathlib import PurePath
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -19,23 +20,23 @@ BLANK = b"\xef\xbb\xbf\xff\xfe\0 \r\n\t"
 NAMES_OF_TEXTS = {".csv", ".tsv", ".txt", ".tab"}
 
 
-def kind_of(path: Path, name: str) -> str:
+def kind_of(file: IO[bytes], name: str) -> str:
     """Return what a file is: csv, xlsx, json (also GeoJSON), parquet or pdf.
 
     :raises Refused: if it is none of them, too large, or harmful.
     """
-    size = path.stat().st_size
+    size = file.seek(0, 2)
     if size > LARGEST_UPLOAD:
         raise Refused(too_large())
-    with path.open("rb") as file:
-        start = file.read(START)
-        file.seek(max(0, size - 4))
-        end = file.read()
+    file.seek(0)
+    start = file.read(START)
+    file.seek(max(0, size - 4))
+    end = file.read()
     if not start.strip(BLANK):
         raise Refused(_("The file is empty."))
     suffix = PurePath(name).suffix.lower()
     if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        return kind_of_archive(path)
+        return kind_of_archive(file)
     if start.startswith(b"PAR1"):
         if end != b"PAR1":
             raise Refused(_("The file breaks off in the middle. Upload it again."))
@@ -49,14 +50,13 @@ def kind_of(path: Path, name: str) -> str:
     return "json" if first in (b"{", b"[") and suffix not in NAMES_OF_TEXTS else "csv"
 
 
-def kind_of_archive(path: Path) -> str:
+def kind_of_archive(file: IO[bytes]) -> str:
     """Return that it is a workbook.
 
     :raises Refused: if it is another archive, or a bomb.
     """
     try:
-        with path.open("rb") as file:
-            return kind_of_sheet(file)
+        return kind_of_sheet(file)
     except Unreadable as problem:
         raise Refused(str(problem)) from problem
     except (zipfile.BadZipFile, OSError, RuntimeError) as problem:

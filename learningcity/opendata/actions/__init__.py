@@ -1,11 +1,12 @@
 """What can be done with the catalog."""
 
+from learningcity.opendata.actions.publishing import parts_of, publish_uploads
 from learningcity.opendata.actions.snapshots import keep_snapshots
 from learningcity.opendata.actions.uploads import (
     describe_columns,
+    drop_forgotten_uploads,
     drop_upload,
-    parts_of,
-    publish_uploads,
+    let_go,
     read_again,
     receive_upload,
 )
@@ -15,9 +16,11 @@ __all__ = [
     "Part",
     "add_version",
     "describe_columns",
+    "drop_forgotten_uploads",
     "drop_upload",
     "keep_file",
     "keep_snapshots",
+    "let_go",
     "parts_of",
     "publish_uploads",
     "read_again",

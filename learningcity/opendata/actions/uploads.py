@@ -1,15 +1,38 @@
-"""Files that people bring: received, looked at in the background, and published or dropped."""
+"""Files that people bring: received, looked at in the background, described, dropped."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import PurePath
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.files import File as DjangoFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from learningcity.accounts.models import User
+from learningcity.audit.actions import write
 from learningcity.common.columnar.found import Choices
-from learningcity.opendata.actions.versions import Part
-from learningcity.opendata.models import Dataset, Upload, Version
+from learningcity.common.columnar.limits import LARGEST_UPLOAD
+from learningcity.common.columnar.refusals import Refused
+from learningcity.common.columnar.schema import as_schema, columns_from
+from learningcity.common.columnar.sniffing import kind_of, too_large
+from learningcity.common.text import LocalText
+from learningcity.opendata import tasks
+from learningcity.opendata.enums import Standing
+from learningcity.opendata.models import Upload
+from learningcity.opendata.queries.uploads import forgotten_uploads, lost_files
+
+# What people may say of a column; its name and type are those of the table.
+SAYABLE = ("title_th", "title_en", "description_th", "description_en", "unit")
+LONGEST_SAYING = 500
+# Files may name people; what nobody goes on with is not kept.
+PATIENCE = dt.timedelta(days=90)
 
 
 def receive_upload(file: DjangoFile[bytes], name: str, place: str, *, by: User) -> Upload:
@@ -22,50 +45,129 @@ def receive_upload(file: DjangoFile[bytes], name: str, place: str, *, by: User) 
     :raises PermissionDenied: if this person may not bring files to the place.
     :raises Refused: if it is larger than LARGEST_UPLOAD, empty, or of no kind that we take.
     """
-    raise NotImplementedError
+    if not by.has_perm("opendata.upload", place):  # type: ignore[arg-type]
+        raise PermissionDenied
+    if file.size > LARGEST_UPLOAD:
+        raise Refused(too_large())
+    content: Any = file.file
+    kind_of(content, name)
+    content.seek(0)
+    upload = Upload(place=place, by=by, name=PurePath(name).name[-200:], size=file.size)
+    upload.file.save(upload.name, file, save=False)
+    try:
+        return _received(upload, by)
+    except BaseException:
+        # Nothing of it stays, if it cannot be written down.
+        upload.file.storage.delete(upload.file.name or "")
+        raise
 
 
+@transaction.atomic
+def _received(upload: Upload, by: User) -> Upload:
+    upload.save(force_insert=True)
+    write("opendata.receive_upload", upload, by=by, place=upload.place, bytes=upload.size)
+    _examine(upload, Choices())
+    return upload
+
+
+@transaction.atomic
 def read_again(upload: Upload, choices: Choices, *, by: User) -> Upload:
     """Have a file examined once more as the person chose: another sheet, dates of the Buddhist calendar as dates.
 
     :raises PermissionDenied: if this person may not bring files to the place.
     """
-    raise NotImplementedError
+    upload = _locked(upload, by)
+    if upload.file:
+        write("opendata.read_again", upload, by=by)
+        _examine(upload, choices)
+    return upload
 
 
+@transaction.atomic
 def describe_columns(upload: Upload, said: Mapping[str, Mapping[str, str]], *, by: User) -> Upload:
     """Write what the columns are called: name of column -> title_th, title_en, description_th, description_en, unit.
 
     :raises PermissionDenied: if this person may not bring files to the place.
     """
-    raise NotImplementedError
+    upload = _locked(upload, by)
+    columns = []
+    for column in columns_from(upload.schema):
+        told = {name: " ".join(words.split())[:LONGEST_SAYING] for name, words in said.get(column.name, {}).items()}
+        known = {
+            **{
+                f"{name}_{tongue}": getattr(getattr(column, name), tongue)
+                for name in ("title", "description")
+                for tongue in ("th", "en")
+            },
+            "unit": column.unit,
+            **{name: told[name] for name in SAYABLE if name in told},
+        }
+        title = LocalText(known["title_th"], known["title_en"])
+        columns.append(
+            replace(
+                column,
+                # A column without any title would be nameless to people.
+                title=title or column.title,
+                description=LocalText(known["description_th"], known["description_en"]),
+                unit=known["unit"],
+            )
+        )
+    upload.schema = as_schema(columns, upload.schema.get("primaryKey")) if columns else {}
+    titles = {column.name: column.title.th or column.title.en for column in columns}
+    for summary in upload.found.get("summary", []):
+        summary["title"] = titles.get(summary["name"], summary["title"])
+    upload.save(update_fields=["schema", "found"])
+    write("opendata.describe_columns", upload, by=by, columns=sorted(set(said) & set(titles)))
+    return upload
 
 
+@transaction.atomic
 def drop_upload(upload: Upload, *, by: User) -> None:
     """Delete a file that was brought, and what was made of it; what is published of it stays published.
 
     :raises PermissionDenied: if this person may not bring files to the place.
     """
-    raise NotImplementedError
+    let_go([_locked(upload, by)], by=by)
 
 
-def publish_uploads(
-    dataset: Dataset, uploads: Sequence[Upload], *, by: User, note: Mapping[str, str] | None = None
-) -> Version:
-    """Publish files that were examined as the next version of a dataset, in this order; they are gone as uploads.
+@transaction.atomic
+def drop_forgotten_uploads() -> int:
+    """Delete the files that nobody published for a quarter of a year, and return how many it was."""
+    left = list(forgotten_uploads(timezone.now() - PATIENCE).select_for_update(of=("self",)))
+    let_go(left, by=None)
+    for name in lost_files():
+        Upload.file.field.storage.delete(name)
+    return len(left)
 
-    ``note`` may hold ``th`` and ``en``.
 
-    :raises PermissionDenied: if this person may not publish for the place of the dataset (opendata.publish), or may
-        not see one of the uploads.
-    :raises ValidationError: if there is none, one is not ready, or belongs to another place.
+def let_go(uploads: Iterable[Upload], *, by: User | None) -> None:
+    """Delete uploads, and their files once that is certain; whoever calls has seen to the permission."""
+    for upload in uploads:
+        write("opendata.drop_upload", upload, by=by, place=upload.place)
+        names = [stored.name for stored in (upload.file, upload.table) if stored]
+        storage = upload.file.storage
+        upload.delete()
+        for name in names:
+            transaction.on_commit(partial(storage.delete, name))
+
+
+def _locked(upload: Upload, by: User) -> Upload:
+    """Return the upload as it stands, and let nobody else change it until the transaction ends.
+
+    :raises PermissionDenied: if this person may not bring files to its place.
     """
-    raise NotImplementedError
+    upload = Upload.objects.select_for_update(no_key=True, of=("self",)).get(pk=upload.pk)
+    if not by.has_perm("opendata.upload", upload.place):  # type: ignore[arg-type]
+        raise PermissionDenied
+    return upload
 
 
-def parts_of(uploads: Sequence[Upload]) -> list[Part]:
-    """Keep the files of examined uploads for ever and return them as parts for add_version, under names of their own.
-
-    Whoever calls has seen to the permission.
-    """
-    raise NotImplementedError
+def _examine(upload: Upload, choices: Choices) -> None:
+    """Have an upload examined; whatever an earlier job still finds out counts no more."""
+    turn = upload.found.get("turn", 0) + 1
+    upload.found = {**upload.found, "turn": turn, "attempts": 0, "choices": choices.as_json()}
+    upload.standing, upload.progress, upload.refusal = Standing.RECEIVED, 0, ""
+    upload.save(update_fields=["found", "standing", "progress", "refusal"])
+    # One at a time for each upload.
+    task = tasks.examine.configure(lock=f"upload-{upload.pk}")
+    task.defer(upload=upload.pk, turn=turn, language="en" if get_language() == "en" else "th")

@@ -5,6 +5,9 @@ from django.urls import path
 from learningcity.portal.views import (
     awards,
     cities,
+    conformance,
+    dataset_tables,
+    datasets,
     feeds,
     home,
     list_files,
@@ -33,6 +36,14 @@ urlpatterns = [
     path("cities/<str:slug>/plan/<int:pk>/", plans.city_plan_older, name="city-plan-older"),
     path("cities/<str:slug>/plan.pdf", plans.city_plan_pdf, name="city-plan-pdf"),
     path("plans/", plans.plans, name="plans"),
+    # --- Data; the files of a dataset have no language, and stand with what other programs read ---
+    path("data/", datasets.datasets, name="datasets"),
+    path("data/<slug:slug>/", datasets.dataset, name="dataset"),
+    path("data/<slug:slug>/compare/", dataset_tables.dataset_compare, name="dataset-compare"),
+    path("data/<slug:slug>/<int:before>..<int:after>/", dataset_tables.dataset_difference, name="dataset-difference"),
+    path("data/<slug:slug>/<int:number>/", datasets.dataset_version, name="dataset-version"),
+    path("data/<slug:slug>/latest/<slug:name>/", dataset_tables.dataset_table, name="dataset-table-now"),
+    path("data/<slug:slug>/<int:number>/<slug:name>/", dataset_tables.dataset_table, name="dataset-table"),
     # --- Every list as a file ---
     path("lists/<slug:name>.<slug:extension>", list_files.list_file, name="list-file"),
     # --- Practices, awards, sources, search, words about the site ---
@@ -57,6 +68,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("conformance/", conformance.conformance_page, name="conformance"),
     path("privacy/", pages.privacy, name="privacy"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("changes.atom", feeds.changes, name="changes"),

@@ -15,6 +15,7 @@ from learningcity.interfaces.views import dcat
 from learningcity.opendata.enums import Coverage, DataType, License, Rhythm
 from tests.factories.cities import make_city
 from tests.factories.opendata import make_dataset, make_part, make_version
+from tests.proofs import proves
 
 pytestmark = [
     pytest.mark.django_db,
@@ -76,7 +77,13 @@ def violations(graph, name):
 
 
 @pytest.mark.parametrize(
-    ("profile", "name"), [("", AP3), ("", AP2), ("?_profile=dcatap3", AP3), ("?_profile=dcatap2", AP2)]
+    ("profile", "name"),
+    [
+        pytest.param("", AP3, marks=proves("DCAT-AP 3.0.1", by="pyshacl")),
+        pytest.param("", AP2, marks=proves("DCAT-AP 2.1.1", by="pyshacl")),
+        pytest.param("?_profile=dcatap3", AP3, marks=proves("DCAT-AP 3.0.1", by="pyshacl")),
+        pytest.param("?_profile=dcatap2", AP2, marks=proves("DCAT-AP 2.1.1", by="pyshacl")),
+    ],
 )
 @pytest.mark.parametrize("extension", FORMS)
 def test_the_catalog_has_no_violation(client, extension, profile, name):

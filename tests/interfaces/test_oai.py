@@ -7,15 +7,15 @@ from django.core import signing
 from django.utils import timezone
 
 from learningcity.interfaces.forms.oai import SALT
-from learningcity.interfaces.registry import feeds, offer
 from learningcity.interfaces.views import oai as view
 from learningcity.moderation.models import Revision
 from learningcity.opendata.models import Dataset
-from tests.factories.opendata import make_dataset, make_part, make_version
+from tests.factories.opendata import make_dataset, make_version
 from tests.factories.practices import make_practice
 from tests.interfaces.oai import DC, OAI, ask, code, texts, valid
+from tests.proofs import proves
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, proves("OAI-PMH 2.0", by="lxml")]
 NEW_YEAR = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 HERE = "oai:localhost.localdomain:"
 
@@ -293,25 +293,3 @@ def test_a_token_that_is_too_old_has_expired(client, monkeypatch):
     monkeypatch.setattr(signing.time, "time", lambda now=signing.time.time: now() + 8 * 86_400)
 
     assert code(ask(client, "ListRecords", resumptionToken=token)) == "badResumptionToken"
-
-
-def test_other_methods_are_not_allowed(client):
-    assert client.put("/oai").status_code == 405
-
-
-def test_a_feed_has_a_name_of_its_own():
-    first = feeds()[0]
-    offer(first)
-
-    with pytest.raises(ValueError, match="already"):
-        offer(type(first)(name=first.name, title=first.title, records=list, find=print, earliest=print))
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_a_list_costs_the_same_however_many(client, count, django_assert_num_queries):
-    for number in range(count):
-        make_version(dataset=make_dataset(), parts=[make_part(b"a\n%d\n" % number)])
-        make_practice()
-
-    with django_assert_num_queries(8):
-        client.get("/oai?verb=ListRecords&metadataPrefix=oai_dc")

@@ -9,6 +9,7 @@ from oaipmh_scythe import Scythe
 
 from learningcity.opendata.models import Dataset
 from tests.factories.opendata import make_dataset
+from tests.proofs import proves
 
 # Sickle's own code has escapes that are none.
 with warnings.catch_warnings():
@@ -54,6 +55,7 @@ def withdraw(number):
     )
 
 
+@proves("OAI-PMH 2.0", by="sickle")
 def test_sickle_harvests_all_of_them_while_some_change(live_server, many):
     harvest = Sickle(f"{live_server.url}/oai").ListRecords(metadataPrefix="oai_dc")
     seen = []
@@ -70,6 +72,7 @@ def test_sickle_harvests_all_of_them_while_some_change(live_server, many):
     assert record.header.datestamp == "2027-01-01T00:00:00Z"
 
 
+@proves("OAI-PMH 2.0", by="sickle")
 def test_sickle_harvests_what_is_new_and_learns_what_is_gone(live_server, many):
     change(11), withdraw(7_001)
     harvest = Sickle(f"{live_server.url}/oai").ListRecords(metadataPrefix="oai_dc", **{"from": "2027-01-01"})
@@ -80,6 +83,7 @@ def test_sickle_harvests_what_is_new_and_learns_what_is_gone(live_server, many):
     assert found[False].metadata["title"][-1] == "Changed"
 
 
+@proves("OAI-PMH 2.0", by="oaipmh-scythe")
 def test_scythe_harvests_all_of_them(live_server, many):
     with Scythe(f"{live_server.url}/oai") as scythe:
         seen = [header.identifier for header in scythe.list_identifiers(metadata_prefix="oai_datacite")]
@@ -89,6 +93,7 @@ def test_scythe_harvests_all_of_them(live_server, many):
     assert identity.deletedRecord == "persistent"
 
 
+@proves("OAI-PMH 2.0", by="sickle")
 def test_clients_understand_our_errors(live_server):
     make_dataset()
     sickle = Sickle(f"{live_server.url}/oai", http_method="POST")

@@ -25,6 +25,7 @@ PAGES = (
     "sources",
     "about",
     "accessibility",
+    "conformance",
     "privacy",
 )
 RECORDS = (

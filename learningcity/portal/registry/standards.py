@@ -1,0 +1,24 @@
+"""The standards that this site claims to speak. For each of them the tests hold a proof (tests/proofs.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One claim: the standard with its version, what is offered in it, and where."""
+
+    name: str
+    what: object
+    # From the root of the site, without the language; an example where there are many.
+    address: str
+
+
+STANDARDS = (
+    Standard("DCAT-AP 3.0.1", _("the catalog as linked data"), "/catalog.ttl"),
+    Standard("DCAT-AP 2.1.1", _("the catalog as linked data, for older catalogs"), "/catalog.ttl"),
+    Standard("OAI-PMH 2.0", _("what changed and what went, for libraries and catalogs"), "/oai?verb=Identify"),
+)

@@ -105,7 +105,7 @@ def placed(columns: list[Column], places: Places, *, is_foreign: bool) -> tuple[
         if is_foreign and name in PLAIN_TITLES:
             name, title = PLAIN_TITLES[name]
             name = free(name, taken)
-        said.append(Column(name=name, title=title, heading=column.heading))
+        said.append(Column(name=name, title=title, heading="" if is_foreign else column.heading))
     empty = {one.name for one in said[:2] if not places.points} | ({said[2].name} if not places.outlines else set())
     return [*said, *columns[3:]], frozenset(empty)
 

@@ -87,7 +87,7 @@ class Look:
                 found.append(problem("empty_column", column))
             elif said["missing"]:
                 at = self.where(column, f"{quoted(column.name)} IS NULL", said["missing"])
-                found.append(problem("missing", column, share=said["missing"] / self.count, **at, examples=[]))
+                found.append(problem("missing", column, **at, share=said["missing"] / self.count))
         return found
 
     def texts(self, columns: list[Column], tell: Callable[[float], None]) -> list[Problem]:

@@ -90,14 +90,14 @@ class Reader:
                 ) from problem
             except ValueError as problem:
                 if is_wrong(problem, len(self.text)):
-                    raise self.problem(str(problem)) from problem
+                    raise self.problem(problem) from problem
                 if len(self.text) - self.at > LONGEST_RECORD:
                     raise Refused(
                         _("One record of this file is longer than %(most)s letters.") % {"most": f"{LONGEST_RECORD:,}"}
                     ) from problem
                 # Not whole, perhaps; twice as much next time, so that a long one is not read again for each piece.
                 if not self.grow():
-                    raise self.problem(str(problem)) from problem
+                    raise self.problem(problem) from problem
                 continue
             if end == len(self.text) and OPEN_END.fullmatch(self.text[end - 1 : end]) and not self.is_over:
                 self.grow()
@@ -125,7 +125,9 @@ class Reader:
         behind = SPACE.match(self.text, end)
         return bool(behind and self.text[behind.end() : behind.end() + 1] == "{")
 
-    def problem(self, said: str) -> Refused:
+    def problem(self, trouble: ValueError | str) -> Refused:
+        """Return the words for what cannot be read here."""
+        said = trouble.msg if isinstance(trouble, json.JSONDecodeError) else str(trouble)
         near = " ".join(self.text[self.at : self.at + 40].split())
         return Refused(
             _("This is no JSON: near “%(near)s” it cannot be read (%(said)s). Nothing was taken.")

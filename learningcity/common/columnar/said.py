@@ -62,7 +62,7 @@ def _counted(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _missing(values: Mapping[str, Any]) -> str:
     said = {**_counted(values), "percent": f"{100 * values['share']:.1f}"}
-    return _("“%(title)s”: no value in %(number)s rows (%(percent)s %%).") % said
+    return _("“%(title)s”: rows without a value: %(number)s (%(percent)s %%).") % said
 
 
 def _sentence(say: Callable[[int], str]) -> Callable[[Mapping[str, Any]], str]:
@@ -71,7 +71,8 @@ def _sentence(say: Callable[[int], str]) -> Callable[[Mapping[str, Any]], str]:
 
 
 def _plain(say: Callable[[], str]) -> Callable[[Mapping[str, Any]], str]:
-    return lambda values: say() % values
+    """Return a function that says a sentence, with the count as people write it."""
+    return lambda values: say() % _counted(values)
 
 
 WORDS: dict[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
@@ -121,16 +122,20 @@ WORDS: dict[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
         WARNING,
         lambda values: (
             (
-                _("“%(title)s”: mostly numbers, but %(number)s values are none; all are kept as text.")
+                _("“%(title)s”: mostly numbers, yet all is kept as text; values that are none: %(number)s.")
                 if values["mostly"] == "number"
-                else _("“%(title)s”: mostly dates, but %(number)s values are none; all are kept as text.")
+                else _("“%(title)s”: mostly dates, yet all is kept as text; values that are none: %(number)s.")
             )
             % _counted(values)
         ),
     ),
     "double_keys": (
         ERROR,
-        _sentence(lambda count: _("“%(title)s” seems to tell the rows apart, but stands again in %(number)s of them.")),
+        _plain(
+            lambda: _(
+                "“%(title)s” seems to tell the rows apart, but the same stands there more than once; rows too many: %(number)s."
+            )
+        ),
     ),
     "two_calendars": (
         ERROR,
@@ -143,48 +148,44 @@ WORDS: dict[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
     ),
     "buddhist_dates": (
         NOTE,
-        _sentence(lambda count: _("“%(title)s”: %(number)s dates of the Buddhist calendar; they are kept as text.")),
+        _plain(lambda: _("“%(title)s”: dates of the Buddhist calendar, kept as text: %(number)s.")),
     ),
     "written_dates": (
         NOTE,
-        _sentence(lambda count: _("“%(title)s”: %(number)s dates not written as 2024-09-17; they are kept as text.")),
+        _plain(lambda: _("“%(title)s”: dates not written as 2024-09-17, kept as text: %(number)s.")),
     ),
     "buddhist_years": (
         NOTE,
-        _sentence(lambda count: _("“%(title)s”: %(number)s years of the Buddhist calendar; they are kept as numbers.")),
+        _plain(lambda: _("“%(title)s”: years of the Buddhist calendar, kept as numbers: %(number)s.")),
     ),
-    "total": (ERROR, _sentence(lambda count: _("“%(title)s”: %(number)s rows seem to sum up the others."))),
+    "total": (ERROR, _plain(lambda: _("“%(title)s”: rows that seem to sum up the others: %(number)s."))),
     "nothing": (
         WARNING,
-        _sentence(lambda count: _("“%(title)s”: %(number)s cells say in words that nothing is known, such as “-”.")),
+        _plain(lambda: _("“%(title)s”: cells that say that nothing is known, such as “-”: %(number)s.")),
     ),
-    "blanks": (NOTE, _sentence(lambda count: _("“%(title)s”: blanks before or behind %(number)s values."))),
+    "blanks": (NOTE, _plain(lambda: _("“%(title)s”: values with blanks before or behind them: %(number)s."))),
     "thousands": (
         WARNING,
-        _sentence(
-            lambda count: _("“%(title)s”: %(number)s numbers with commas, such as 1,234; they are kept as text.")
-        ),
+        _plain(lambda: _("“%(title)s”: numbers with commas such as 1,234, kept as text: %(number)s.")),
     ),
     "thai_number": (
         WARNING,
-        _sentence(lambda count: _("“%(title)s”: %(number)s numbers in Thai digits; they are kept as text.")),
+        _plain(lambda: _("“%(title)s”: numbers in Thai digits, kept as text: %(number)s.")),
     ),
-    "thai_digits": (NOTE, _sentence(lambda count: _("“%(title)s”: %(number)s values begin with Thai digits."))),
+    "thai_digits": (NOTE, _plain(lambda: _("“%(title)s”: values that begin with Thai digits: %(number)s."))),
     "formula": (
         WARNING,
-        _sentence(
-            lambda count: _("“%(title)s”: %(number)s cells look like formulas of a spreadsheet; they are kept as text.")
-        ),
+        _plain(lambda: _("“%(title)s”: cells that look like formulas of a spreadsheet, kept as text: %(number)s.")),
     ),
     "choice_refused": (
         ERROR,
-        _sentence(
-            lambda count: _("“%(title)s” stays as it is: %(number)s values cannot be read in the way that was chosen.")
+        _plain(
+            lambda: _("“%(title)s” stays as it is; values that cannot be read in the way that was chosen: %(number)s.")
         ),
     ),
     # Places.
-    "swapped_axes": (ERROR, _sentence(lambda count: _("In %(number)s places north and east have changed places."))),
-    "outside_thailand": (WARNING, _sentence(lambda count: _("%(number)s places lie outside of Thailand."))),
+    "swapped_axes": (ERROR, _plain(lambda: _("Places in which north and east are the wrong way round: %(number)s."))),
+    "outside_thailand": (WARNING, _plain(lambda: _("Places outside of Thailand: %(number)s."))),
     "other_crs": (
         ERROR,
         _plain(
@@ -193,6 +194,6 @@ WORDS: dict[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
             )
         ),
     ),
-    "no_place": (NOTE, _sentence(lambda count: _("%(number)s rows have no place."))),
+    "no_place": (NOTE, _plain(lambda: _("Rows without a place: %(number)s."))),
     "nested": (NOTE, _plain(lambda: _("“%(title)s”: values that hold other values are kept as JSON."))),
 }

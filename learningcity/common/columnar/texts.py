@@ -78,9 +78,11 @@ def encoding_by_marks(start: bytes) -> str:
     for mark, encoding in BOMS:
         if start.startswith(mark):
             return encoding
-    even, odd = start[0:2000:2].count(0), start[1:2000:2].count(0)
-    if max(even, odd) > len(start[:2000]) // 10 and min(even, odd) == 0:
-        return "utf-16-le" if odd else "utf-16-be"
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        # Latin letters and Thai ones: in each pair of bytes the same one is 0 or 14, and the other one never 0.
+        high, low = start[first:2000:2], start[1 - first : 2000 : 2]
+        if high and high.count(0) + high.count(14) > len(high) * 0.7 and high.count(0) and not low.count(0):
+            return encoding
     return "utf-8"
 
 

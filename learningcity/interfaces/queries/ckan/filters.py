@@ -143,7 +143,7 @@ def _with_format(name: str) -> Q:
     """Return what is offered in this kind of file: what the platform knows, and what lies in the newest version."""
     form = name.lower()
     live = [one.name for one in publications() if form in TABLE_FORMATS or (form == "geojson" and one.has_places)]
-    newest = Version.objects.filter(dataset=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    newest = Version.objects.filter(dataset=OuterRef(OuterRef("pk"))).order_by("-number").values("pk")[:1]
     parts = Distribution.objects.filter(version=newest)
     offered = parts.filter(format=form)
     if form in TABLE_FORMATS:

@@ -26,6 +26,7 @@ SECTIONS = (
     ("practices/", pgettext_lazy("menu", "Good practices")),
     ("partners/", pgettext_lazy("menu", "Partners")),
     ("awards/", pgettext_lazy("menu", "Awards")),
+    ("data/", pgettext_lazy("menu", "Data")),
     ("sources/", pgettext_lazy("menu", "Sources")),
 )
 NOTICES = {"info": _("Note"), "warning": _("Attention"), "uncertain": _("Uncertain"), "success": _("Done")}

@@ -1,0 +1,102 @@
+"""What changed from one version of a dataset to another: its words, its files, and the rows of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from learningcity.common.columnar.difference import Difference, compare
+from learningcity.common.columnar.engine import TooSlow
+from learningcity.common.columnar.schema import Column, columns_from
+from learningcity.opendata.models import Dataset, Distribution, Version
+from learningcity.opendata.queries import DESCRIPTION, local_path
+
+# So many pairs of tables are compared while somebody waits.
+MOST_TABLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One thing that the description says otherwise."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableChange:
+    """A table that both versions have."""
+
+    part: Distribution
+    columns: dict[str, Column]
+    # None where comparing would take too long.
+    difference: Difference | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """Everything that is different in the later of two versions."""
+
+    words: list[Word]
+    files_added: list[Distribution]
+    files_removed: list[Distribution]
+    # Documents that are others now; what is in them nobody compares.
+    files_replaced: list[Distribution]
+    tables: list[TableChange]
+
+    @property
+    def is_none(self) -> bool:
+        rows = any(table.difference is None or not table.difference.is_none for table in self.tables)
+        return not (self.words or self.files_added or self.files_removed or self.files_replaced or rows)
+
+
+def changes_between(before: Version, after: Version) -> Changes:
+    """Return what changed from one version to another."""
+    old, new = (
+        {part.name: part for part in version.distributions.select_related("file", "table")}
+        for version in (before, after)
+    )
+    both = [(old[name], new[name]) for name in new if name in old and old[name].file_id != new[name].file_id]
+    tables = [pair for pair in both if pair[0].table_id and pair[1].table_id]
+    return Changes(
+        words=list(words_between(before.metadata, after.metadata)),
+        files_added=[part for name, part in new.items() if name not in old],
+        files_removed=[part for name, part in old.items() if name not in new],
+        files_replaced=[pair[1] for pair in both if pair not in tables],
+        tables=[table_change(*pair, place < MOST_TABLES) for place, pair in enumerate(tables)],
+    )
+
+
+def words_between(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Word]:
+    """Return what the description says otherwise, in the order of the form."""
+    for name in DESCRIPTION:
+        old, new = before.get(name), after.get(name)
+        if (old or None) != (new or None):
+            field = Dataset._meta.get_field(name)
+            yield Word(capfirst(str(field.verbose_name)), shown(field, old), shown(field, new))  # type: ignore[union-attr]
+
+
+def shown(field: Any, value: Any) -> str:
+    """Return a value of the description as a person reads it."""
+    if isinstance(value, list):
+        return ", ".join(shown(field.base_field, one) for one in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(dict(field.flatchoices).get(value, "" if value is None else value))
+
+
+def table_change(old: Distribution, new: Distribution, in_time: bool) -> TableChange:
+    columns = {column.name: column for column in (*columns_from(old.schema), *columns_from(new.schema))}
+    found = None
+    if in_time and old.table and new.table:
+        key = new.schema.get("primaryKey") or []
+        try:
+            found = compare(local_path(old.table), local_path(new.table), [key] if isinstance(key, str) else key)
+        except TooSlow:
+            found = None
+    return TableChange(part=new, columns=columns, difference=found)

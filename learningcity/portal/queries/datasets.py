@@ -1,0 +1,140 @@
+"""What the page of a dataset shows: its tables with their columns and first rows, its files, its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from learningcity.common.columnar.asking import Question, Unanswerable, ask_without_total
+from learningcity.common.columnar.engine import TooSlow
+from learningcity.common.columnar.quality import Said, in_words
+from learningcity.common.columnar.schema import Column, columns_from
+from learningcity.common.text import LocalText
+from learningcity.opendata.models import Dataset, Version
+from learningcity.opendata.queries import LATEST, Entry, Offer, newest_version, table_path
+from learningcity.opendata.queries.score import Score, score_of
+
+# Of each table so much is shown; the whole of it has a page of its own.
+FIRST_ROWS, FIRST_COLUMNS = 5, 8
+# Of so many tables the first rows are shown.
+MOST_PREVIEWS = 3
+LONGEST_CELL = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """The first rows of a table, as texts."""
+
+    columns: list[Column]
+    rows: list[list[str]]
+    more_columns: int
+
+
+@dataclass(kw_only=True)
+class Part:
+    """One table or document of a dataset: the kinds of files in which it comes, and what is in it."""
+
+    name: str
+    title: LocalText
+    offers: list[Offer] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    rows: int | None = None
+    noticed: list[Said] = field(default_factory=list)
+    preview: Preview | None = None
+
+    @property
+    def is_table(self) -> bool:
+        return bool(self.columns)
+
+    @property
+    def with_units(self) -> bool:
+        return any(column.unit for column in self.columns)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatasetPage:
+    """A dataset, or one of its versions, as readers see it."""
+
+    entry: Entry
+    parts: list[Part]
+    versions: list[Version]
+    score: Score
+    # As it stands in addresses.
+    number: str
+
+    @property
+    def dataset(self) -> Dataset:
+        return self.entry.dataset
+
+    @property
+    def is_newest(self) -> bool:
+        newest = self.versions[0] if self.versions else None
+        return self.entry.version is None or newest is None or self.entry.version.number == newest.number
+
+    @property
+    def first_table(self) -> Part | None:
+        return next((part for part in self.parts if part.is_table), None)
+
+
+def page_of_entry(entry: Entry, *, live: bool) -> DatasetPage:
+    """Return what the page of a dataset shows; ``live`` for what the platform itself knows at this moment."""
+    number = LATEST if live or entry.version is None else str(entry.version.number)
+    parts = parts_of_offers(entry.offers)
+    for part in [part for part in parts if part.is_table][:MOST_PREVIEWS]:
+        path = rows_of_table(entry.dataset, part.name, number)
+        part.preview = preview_of(path, part.columns) if path else None
+    versions = list(entry.dataset.versions.order_by("-number"))
+    return DatasetPage(entry=entry, parts=parts, versions=versions, score=score_of(entry), number=number)
+
+
+def parts_of_offers(offers: Iterable[Offer]) -> list[Part]:
+    """Return the tables and documents among what is offered, each with all its kinds of files."""
+    found: dict[str, Part] = {}
+    for offer in offers:
+        part = found.setdefault(offer.name, Part(name=offer.name, title=offer.title))
+        part.offers.append(offer)
+        part.columns = part.columns or columns_from(offer.schema)
+        part.rows = offer.rows if part.rows is None else part.rows
+        if offer.distribution and offer.distribution.problems:
+            part.noticed = in_words(offer.distribution.problems)
+    return list(found.values())
+
+
+def rows_of_table(dataset: Dataset, name: str, number: str) -> Path | None:
+    """Return the rows of a table in a version, or now, as a file that can be asked."""
+    if number != LATEST:
+        return table_path(dataset, name, int(number))
+    return table_path(dataset, name)
+
+
+def preview_of(path: Path, columns: list[Column]) -> Preview | None:
+    """Return the first rows of a table; nothing where they cannot be had at once."""
+    shown = columns[:FIRST_COLUMNS]
+    try:
+        answer = ask_without_total(path, Question(columns=tuple(column.name for column in shown), limit=FIRST_ROWS))
+    except (Unanswerable, TooSlow):
+        return None
+    return Preview(
+        columns=shown,
+        rows=[[cell_text(value) for value in row] for row in answer.rows],
+        more_columns=len(columns) - len(shown),
+    )
+
+
+def cell_text(value: Any) -> str:
+    """Return a value of a table as a page shows it: as it stands there, only shorter."""
+    text = "" if value is None else str(value)
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
+
+
+def version_numbered(dataset: Dataset, number: int) -> Version | None:
+    """Return a version of a dataset, if there is one of this number."""
+    # A larger number than the database counts to is no version either.
+    return dataset.versions.filter(number=number).first() if number < 2**31 else None
+
+
+def last_words(dataset: Dataset) -> Version | None:
+    """Return the version by which a withdrawn dataset can still be cited."""
+    return newest_version(dataset)

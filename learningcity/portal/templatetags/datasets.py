@@ -1,0 +1,63 @@
+"""Tags of the pages on which data are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from learningcity.common.templatetags.common import when
+from learningcity.common.thai.dates import shown_year
+from learningcity.opendata.models import Dataset
+from learningcity.opendata.queries import LATEST
+from learningcity.portal.queries.dataset_words import TYPES
+from learningcity.portal.queries.datasets import DatasetPage, Part
+
+register = template.Library()
+
+
+@register.simple_tag
+def day(moment: dt.datetime) -> SafeString | str:
+    """Show the day of a moment in Thailand."""
+    return when(timezone.localdate(moment))
+
+
+@register.simple_tag
+def type_words(kind: str) -> str:
+    """Say what a column holds."""
+    return str(TYPES[kind])
+
+
+@register.simple_tag
+def years(dataset: Dataset) -> str:
+    """Show from when to when data speak, as the readers of the page count years."""
+    ends = [shown_year(year) for year in (dataset.first_year, dataset.last_year) if year]
+    return "–".join(dict.fromkeys(ends))
+
+
+@register.simple_tag
+def table_address(slug: str, where: str, name: str) -> str:
+    """Return the address of the page on which the rows of a table are looked through."""
+    if where == LATEST:
+        return reverse("dataset-table-now", args=[slug, name])
+    return reverse("dataset-table", args=[slug, int(where), name])
+
+
+@register.simple_tag
+def examples(page: DatasetPage, part: Part) -> list[tuple[str, str]]:
+    """Return how programs fetch and ask a table, ready to be copied."""
+    site = settings.SITE_URL
+    file = f"{site}/data/{page.dataset.slug}/{page.number}/{part.name}"
+    ask = f"{site}/api/3/action/datastore_search?resource_id={part.offers[0].uid}&limit=5"
+    return [
+        (gettext("On the command line"), f"curl -O {file}.csv"),
+        ("Python (pandas)", f'import pandas\ntable = pandas.read_csv("{file}.csv")'),
+        ("R", f'table <- read.csv("{file}.csv")'),
+        ("SQL (DuckDB)", f"SELECT * FROM '{file}.parquet' LIMIT 5;"),  # noqa: S608 -- shown, not run
+        (gettext("Ask for some rows"), f'curl "{ask}"'),
+    ]

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "learningcity.common.middleware.request_id",
     "learningcity.config.metrics.measure",
+    "learningcity.interfaces.api.middleware.speak_to_programs",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -172,6 +173,9 @@ TABLE_THREADS = envint("TABLE_THREADS", 2)
 TABLE_ENGINE = envstr("TABLE_ENGINE", "duckdb")
 # Tables and files that are made again when they are missing.
 TABLE_SHELF = STATE / "tables"
+# Groups of fewer people than this are not shown to anybody. California's schools and colleges keep the same limit
+# (calpassplus.org/Launchboard/Suppression); lower it only with the advice of whoever answers for personal data.
+SMALLEST_GROUP = envint("SMALLEST_GROUP", 10)
 
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -234,7 +238,8 @@ PROCRASTINATE_IMPORT_PATHS = [f"learningcity.{app}.jobs" for app in ("cities", "
 # --- Safety --------------------------------------------------------------------------------------------------------
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS and envbool("SECURE_SSL_REDIRECT", True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+# Clients of CKAN post their questions, and a redirect would lose them.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$", r"^api/(3/)?action/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if envbool("BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

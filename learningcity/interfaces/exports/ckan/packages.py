@@ -66,7 +66,7 @@ def resource(dataset: Dataset, offer: Offer, position: int = 0) -> dict[str, Any
         "url_type": None,
         "resource_type": None,
         "size": offer.size,
-        "hash": offer.sha256,
+        "hash": f"sha256:{offer.sha256}" if offer.sha256 else "",
         "created": made,
         "last_modified": made,
         "metadata_modified": made,

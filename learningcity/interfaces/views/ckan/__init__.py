@@ -2,5 +2,13 @@
 
 from learningcity.interfaces.views.ckan import datastore, owners, packages, resources, site  # noqa: F401 -- each offers its actions
 from learningcity.interfaces.views.ckan.answering import action
+from learningcity.interfaces.views.ckan.pages import (
+    LISTS,
+    ckan_catalog,
+    ckan_dataset,
+    ckan_group,
+    ckan_organization,
+    ckan_resource,
+)
 
-__all__ = ["action"]
+__all__ = ["LISTS", "action", "ckan_catalog", "ckan_dataset", "ckan_group", "ckan_organization", "ckan_resource"]

@@ -20,5 +20,6 @@ class Standard:
 STANDARDS = (
     Standard("DCAT-AP 3.0.1", _("the catalog as linked data"), "/catalog.ttl"),
     Standard("DCAT-AP 2.1.1", _("the catalog as linked data, for older catalogs"), "/catalog.ttl"),
+    Standard("Croissant 1.0", _("tables for those who teach machines"), "/data/<dataset>/croissant.json"),
     Standard("OAI-PMH 2.0", _("what changed and what went, for libraries and catalogs"), "/oai?verb=Identify"),
 )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +12,7 @@ from learningcity.common.slugs import free_slug
 from learningcity.common.text import LANGUAGES
 from learningcity.moderation.registry import Kind, Values
 from learningcity.opendata.actions import Part, add_version, parts_of
+from learningcity.opendata.actions.uploads import let_go
 from learningcity.opendata.forms.datasets import DatasetForm
 from learningcity.opendata.models import Dataset, Distribution, Upload
 from learningcity.opendata.queries import newest_version
@@ -60,7 +59,7 @@ def save(dataset: Dataset | None, form: Any, place: str) -> Dataset:
     brought = parts_of(chosen)
     parts = [*parts_that_stay(dataset, said.get("keeps", []), {part.name for part in brought}), *brought]
     add_version(dataset, parts, by=None, note_th=said["news_th"], note_en=said["news_en"])
-    forget_uploads(chosen)
+    let_go(chosen, by=None)
     index(dataset)
     return dataset
 
@@ -82,16 +81,6 @@ def part_again(part: Distribution) -> Part:
     """Return a file of a version as a file of the next one."""
     copied = ("name", "format", "file", "title_th", "title_en", "table", "schema", "row_count", "problems")
     return Part(**{name: getattr(part, name) for name in copied})
-
-
-def forget_uploads(uploads: list[Upload]) -> None:
-    """Let go of files as uploads, once what was made of them is really published."""
-    for upload in uploads:
-        storage = upload.file.storage
-        names = [stored.name for stored in (upload.file, upload.table) if stored]
-        upload.delete()
-        for name in names:
-            transaction.on_commit(partial(storage.delete, name))
 
 
 DATASET = Kind(

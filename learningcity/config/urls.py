@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from learningcity.config import health, metrics
+from learningcity.interfaces.urls import account_urlpatterns
 from learningcity.pictures import views as pictures
 from learningcity.portal.views import data_files, feeds
 
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
+    path("account/", include(account_urlpatterns)),
     path("account/", include("learningcity.accounts.urls")),
     path("pictures/", include("learningcity.pictures.urls")),
     path("notices/", include("learningcity.notices.urls")),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from learningcity.sources.models import LoadedRow
 from tests.factories import accounts, awards, cities, imports, notices, opendata, practices, sources
+from tests.interfaces.trials import TRIALS as INTERFACES
 from tests.moderation.trials import TRIALS as MODERATION
 from tests.opendata.trials import TRIALS as OPENDATA
 from tests.partners.trials import TRIALS as PARTNERS
@@ -148,7 +149,7 @@ TRIALS = {
     "sources_vague_dates_are_stored_alike": lambda: sources.make_source(published_on=DAY, published_precision="year"),
 }
 
-TRIALS |= MODERATION | WORKSPACE | PARTNERS | OPENDATA | PICTURES | PLANS
+TRIALS |= MODERATION | WORKSPACE | PARTNERS | OPENDATA | PICTURES | PLANS | INTERFACES
 
 
 def constraints_of_the_house():

@@ -1,0 +1,148 @@
+"""The one door of the API: who asks, how often, and whether the answer is known already; then the question itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.core.internal.httpkit import get_client_ip
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, URLResolver
+from django.urls.resolvers import RegexPattern, ResolverMatch
+from django.views.decorators.csrf import csrf_exempt
+
+from learningcity.audit.queries import head
+from learningcity.interfaces.actions import note_use
+from learningcity.interfaces.api.answers import FRESH, answered, is_known, mark_of, opened
+from learningcity.interfaces.api.document import document
+from learningcity.interfaces.api.limits import Allowance, draw
+from learningcity.interfaces.api.problems import Problem, told
+from learningcity.interfaces.api.service import API
+from learningcity.interfaces.queries import keys
+
+READING = ("GET", "HEAD")
+ALLOWED = "GET, HEAD, OPTIONS"
+JSON = {"*/*", "application/*", "application/json", ""}
+RESOLVER = URLResolver(RegexPattern(r"^/"), API.urls[0])
+
+
+@csrf_exempt
+@login_not_required
+def door(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Answer a program, whatever it asks, in a form that a program can read."""
+    try:
+        response = answer_to(request, f"/{rest}")
+    except Problem as problem:
+        response = told(problem)
+    if request.method == "HEAD":
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return opened(response)
+
+
+def answer_to(request: HttpRequest, path: str) -> HttpResponse:
+    """Return the answer at an address.
+
+    :raises Problem: if there is none.
+    """
+    match = match_of(path)
+    if request.method == "OPTIONS":
+        return preflight()
+    if request.method not in READING:
+        raise with_headers(Problem(405, "This address is for reading only."), {"Allow": ALLOWED})
+    if not takes_json(request.headers.get("Accept", "")):
+        raise Problem(406, "The answer is JSON; accept application/json.")
+    newest = head()
+    mark = mark_of(request, newest)
+    if newest >= 0 and is_known(request, mark):
+        response = HttpResponse(status=304)
+        allowance = None
+    else:
+        allowance = allowance_of(request, newest)
+        response = asked(request, match)
+    for name, value in (allowance.headers() if allowance else {}).items():
+        response[name] = value
+    if response.status_code in {200, 304}:
+        response["ETag"] = mark
+        response["Cache-Control"] = FRESH
+    return response
+
+
+def match_of(path: str) -> ResolverMatch | None:
+    """Return what answers at this address; nothing for the description of the API itself.
+
+    :raises Problem: if nothing does.
+    """
+    if path == "/openapi.json":
+        return None
+    try:
+        return RESOLVER.resolve(path)
+    except Resolver404:
+        raise Problem(404, "There is no such address. All of them stand in /api/v1/openapi.json.") from None
+
+
+def asked(request: HttpRequest, match: ResolverMatch | None) -> HttpResponse:
+    """Let the API answer; to it, HEAD is GET."""
+    if match is None:
+        return answered(document())
+    # So that the time it takes is counted under its own name.
+    request.resolver_match, method = match, request.method
+    request.method = "GET"
+    try:
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    finally:
+        request.method = method
+    return response
+
+
+def allowance_of(request: HttpRequest, newest: int) -> Allowance:
+    """Return how much may still be asked by whoever asks.
+
+    :raises Problem: if the key is none, or too much was asked already.
+    """
+    holder, who, limit = None, f"address {get_client_ip(request)}", keys.WITHOUT_KEY
+    if token := token_in(request):
+        holder = keys.holder_of(token, newest)
+        if holder is None:
+            refused = Problem(401, "This key is none of ours, or was revoked.")
+            raise with_headers(refused, {"WWW-Authenticate": 'Bearer error="invalid_token"'})
+        who, limit = f"key {holder}", keys.WITH_KEY
+    allowance = draw(who, limit)
+    if allowance.is_spent:
+        spent = Problem(429, f"{limit} questions in a minute are the limit. With a key, {keys.WITH_KEY} are.")
+        raise with_headers(spent, {"Retry-After": str(allowance.seconds), **allowance.headers()})
+    # Once a minute is often enough to know the day.
+    if holder and allowance.is_first:
+        note_use(holder)
+    return allowance
+
+
+def token_in(request: HttpRequest) -> str:
+    """Return the key that a program brings."""
+    scheme, _blank, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else request.headers.get("X-API-Key", "").strip()
+
+
+def takes_json(accept: str) -> bool:
+    """Tell whether a program can read what is spoken here."""
+    for one in accept.split(","):
+        kind, *parameters = (part.strip().lower() for part in one.split(";"))
+        if kind in JSON and not any(word in {"q=0", "q=0.0", "q=0.00", "q=0.000"} for word in parameters):
+            return True
+    return False
+
+
+def preflight() -> HttpResponse:
+    """Tell a browser that programs of other sites may read."""
+    response = HttpResponse(status=204)
+    del response["Content-Type"]
+    response["Allow"] = response["Access-Control-Allow-Methods"] = ALLOWED
+    response["Access-Control-Allow-Headers"] = "Accept, Authorization, If-None-Match, X-API-Key, X-Request-ID"
+    response["Access-Control-Max-Age"] = "86400"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def with_headers(problem: Problem, headers: dict[str, Any]) -> Problem:
+    problem.headers |= headers
+    return problem

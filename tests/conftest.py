@@ -32,9 +32,10 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
 def _nothing_known() -> Iterator[None]:
     """Pages remember what they read until something is changed; a test that is rolled back changes nothing."""
     yield
+    from learningcity.interfaces.queries.features import known_features
     from learningcity.portal.queries.home import known_home_page
     from learningcity.portal.views.cities import known_of, known_years
     from learningcity.portal.views.network import known_answer
 
-    for known in (known_answer, known_home_page, known_of, known_years):
+    for known in (known_answer, known_home_page, known_of, known_years, known_features):
         known.cache_clear()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from learningcity.interfaces.api import docs, door
-from learningcity.interfaces.views import ckan, croissant, dcat, keys, oai
+from learningcity.interfaces.views import ckan, croissant, dcat, keys, oai, ogc
 
 urlpatterns = [
     # --- CKAN: with the number of the version and without, with a slash at the end and without ---
@@ -28,6 +28,15 @@ urlpatterns = [
         for form in dcat.FORMATS
     ),
     path("data/<slug:slug>/croissant.json", croissant.croissant, name="croissant"),
+    # --- OGC API - Features ---
+    path("ogc", ogc.ogc, name="ogc"),
+    path("ogc/", ogc.ogc, name="ogc"),
+    path("ogc/api", ogc.ogc_api, name="ogc-api"),
+    path("ogc/conformance", ogc.ogc_conformance, name="ogc-conformance"),
+    path("ogc/collections", ogc.ogc_collections, name="ogc-collections"),
+    path("ogc/collections/<str:name>", ogc.ogc_collection, name="ogc-collection"),
+    path("ogc/collections/<str:name>/items", ogc.ogc_items, name="ogc-items"),
+    path("ogc/collections/<str:name>/items/<str:key>", ogc.ogc_item, name="ogc-item"),
     # --- OAI-PMH ---
     path("oai", oai.oai, name="oai"),
     path("oai/", oai.oai, name="oai"),

@@ -22,6 +22,7 @@ from tests.factories import (
     awards,
     cities,
     imports,
+    interfaces,
     moderation,
     notices,
     opendata,
@@ -78,6 +79,7 @@ NO_WORDS = {
     "accounts.User": {"password"},
     "audit.Entry": {"previous_hash", "hash"},
     "imports.Import": {"sha256", "format", "table"},
+    "interfaces.ApiKey": {"digest"},
     # Said of what was withdrawn, and then to everybody.
     "opendata.Dataset": {"reason_th", "reason_en"},
     "opendata.Distribution": {"format"},
@@ -129,6 +131,7 @@ PRIVATE: dict[str, Callable[[str], models.Model]] = {
     "audit.Entry": entry,
     "imports.Import": lambda _word: imports.make_upload(),
     "imports.Row": lambda word: imports.make_row(verdict="refused", reasons=[word]),
+    "interfaces.ApiKey": lambda _word: interfaces.make_key(),
     "moderation.Proposal": lambda _word: moderation.make_proposal(),
     "moderation.Report": lambda _word: moderation.make_report(),
     "moderation.Revision": lambda _word: moderation.make_revision(),
@@ -185,7 +188,7 @@ def value_for(column: Any, word: str) -> Any:
         return [word]
     if isinstance(column, models.JSONField):
         return [word] if isinstance(column.get_default(), list) else {word: word}
-    return word
+    return word[: column.max_length]
 
 
 def plant(label: str) -> models.Model:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from learningcity.interfaces.api import docs, door
-from learningcity.interfaces.views import ckan, croissant, dcat, keys, oai, ogc
+from learningcity.interfaces.views import ckan, croissant, dcat, keys, oai, ogc, sdmx
 
 urlpatterns = [
     # --- CKAN: with the number of the version and without, with a slash at the end and without ---
@@ -37,6 +37,8 @@ urlpatterns = [
     path("ogc/collections/<str:name>", ogc.ogc_collection, name="ogc-collection"),
     path("ogc/collections/<str:name>/items", ogc.ogc_items, name="ogc-items"),
     path("ogc/collections/<str:name>/items/<str:key>", ogc.ogc_item, name="ogc-item"),
+    # --- SDMX-CSV ---
+    path("data/sdmx.csv", sdmx.sdmx, name="sdmx"),
     # --- OAI-PMH ---
     path("oai", oai.oai, name="oai"),
     path("oai/", oai.oai, name="oai"),

@@ -67,6 +67,7 @@ def make_every_kind():
             parts=[make_part(name="pupils", title_th="นักเรียน"), make_part(b"%PDF", name="words", format="pdf")],
             note_th="ปีใหม่",
         )
+    make_dataset(publication="observations", slug="observations")
     make_dataset(coverage=Coverage.OTHER, title_en="", notes_th="", notes_en="", keywords_th=[])
 
 
@@ -91,7 +92,7 @@ def test_the_catalog_has_no_violation(client, extension, profile, name):
 
     graph = read(client, f"/catalog.{extension}{profile}")
 
-    assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) == len(Rhythm) + 1
+    assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) == len(Rhythm) + 2
     assert violations(graph, name) == ""
 
 
@@ -124,6 +125,14 @@ def test_the_three_kinds_of_files_say_the_same(client):
     counts = {len(read(client, f"/catalog.{extension}")) for extension in FORMS}
 
     assert len(counts) == 1
+
+
+def test_the_numbers_of_indicators_come_as_sdmx_too(client):
+    make_dataset(publication="observations", slug="observations")
+
+    graph = read(client, "/data/observations.ttl")
+
+    assert URIRef(f"{HERE}/data/sdmx.csv") in set(graph.objects(None, DCAT.downloadURL))
 
 
 def test_thai_is_written_in_thai_letters(client):

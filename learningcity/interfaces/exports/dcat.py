@@ -107,6 +107,23 @@ def add_entry(graph: Graph, entry: Entry, profile: Profile) -> URIRef:
         say(graph, node, ADMS.versionNotes, entry.version.note)
     for offer in entry.offers:
         graph.add((node, DCAT.distribution, add_offer(graph, entry, offer, profile)))
+    if dataset.publication == "observations":
+        graph.add((node, DCAT.distribution, add_sdmx(graph, entry)))
+    return node
+
+
+def add_sdmx(graph: Graph, entry: Entry) -> URIRef:
+    """Say that the numbers of all indicators come for statisticians too."""
+    node = here(f"{entry.path}#sdmx")
+    graph.add((node, RDF.type, DCAT.Distribution))
+    graph.add((node, DCT.title, Literal("SDMX-CSV 2.0", lang="en")))
+    file = point(graph, node, DCAT.accessURL, (here("/data/sdmx.csv"), RDFS.Resource))
+    graph.add((node, DCAT.downloadURL, file))
+    point(graph, node, DCT["format"], (words.file_type("csv"), DCT.MediaTypeOrExtent))
+    point(graph, node, DCAT.mediaType, (words.media_type("application/vnd.sdmx.data+csv"), DCT.MediaType))
+    point(graph, node, DCT.conformsTo, (URIRef("https://github.com/sdmx-twg/sdmx-csv"), DCT.Standard))
+    if text := LICENSE_TEXTS.get(License(entry.dataset.license)):
+        point(graph, node, DCT.license, (URIRef(text), DCT.LicenseDocument))
     return node
 
 

@@ -22,5 +22,6 @@ STANDARDS = (
     Standard("DCAT-AP 2.1.1", _("the catalog as linked data, for older catalogs"), "/catalog.ttl"),
     Standard("Croissant 1.0", _("tables for those who teach machines"), "/data/<dataset>/croissant.json"),
     Standard("OGC API - Features 1.0", _("places for maps"), "/ogc/"),
+    Standard("SDMX-CSV 2.0", _("the numbers of all indicators, for statisticians"), "/data/sdmx.csv"),
     Standard("OAI-PMH 2.0", _("what changed and what went, for libraries and catalogs"), "/oai?verb=Identify"),
 )

@@ -17,14 +17,23 @@ from learningcity.common.columnar.limits import LONGEST_WORK, MEMORY_MB
 from learningcity.common.columnar.said import Said, in_words
 from learningcity.common.columnar.schema import Column
 from learningcity.common.columnar.summaries import first_rows, summaries
-from learningcity.common.columnar.values import DATES, NUMBERS, has_blanks, kind_of_value
+from learningcity.common.columnar.values import (
+    DATES,
+    KINDS,
+    NUMBERS,
+    counts_of_kinds,
+    has_blanks,
+    kind_of_value,
+    trimmed,
+)
 
 __all__ = ["Numbering", "Problem", "Said", "in_words", "looked_over", "problem"]
 
 # As plain values: kind, column (its name; empty for the whole table), title, count, rows, examples and what else is said.
 Problem = dict[str, Any]
 EXAMPLES = 3
-TOGETHER = 20
+# With fewer different values than these, each is looked at once.
+FEW = 200_000
 BUDDHIST_YEARS = (2400, 2700)
 
 
@@ -57,7 +66,7 @@ def looked_over(
         look = Look(engine, table, numbering, count)
         found = [
             *look.gaps(columns, summary),
-            *look.texts(columns, lambda share: tell(0.5 + share * 0.3)),
+            *look.texts(columns, summary, lambda share: tell(0.5 + share * 0.3)),
             *look.years(columns, summary),
             *look.places(columns),
         ]
@@ -90,25 +99,22 @@ class Look:
                 found.append(problem("missing", column, **at, share=said["missing"] / self.count))
         return found
 
-    def texts(self, columns: list[Column], tell: Callable[[float], None]) -> list[Problem]:
+    def texts(
+        self, columns: list[Column], summary: list[dict[str, Any]], tell: Callable[[float], None]
+    ) -> list[Problem]:
         """Return what is noticeable in columns that are kept as text."""
-        kept = [column for column in columns if column.type == "string"]
         found: list[Problem] = []
-        for start in range(0, len(kept), TOGETHER):
-            some = kept[start : start + TOGETHER]
-            asked = ", ".join(
-                f"histogram({kind_of_value(x)}) FILTER ({x} IS NOT NULL), count_if({has_blanks(x)})"
-                for x in (quoted(column.name) for column in some)
-            )
-            row = self.engine.execute(f"SELECT {asked} FROM {self.source}").fetchone() or ()  # noqa: S608 -- quoted
-            for place, column in enumerate(some):
-                found += self._said_of_text(column, dict(row[2 * place] or {}), row[2 * place + 1])
-            tell((start + len(some)) / len(kept))
+        for place, (column, said) in enumerate(zip(columns, summary, strict=True), 1):
+            if column.type == "string" and said["missing"] < self.count:
+                statement = counts_of_kinds(quoted(column.name), self.source, grouped=said["distinct"] <= FEW)
+                blanks, *counts = self.engine.execute(statement).fetchone() or ()
+                found += self._said_of_text(column, dict(zip(KINDS, map(int, counts), strict=True)), int(blanks))
+            tell(place / len(columns))
         return found
 
     def _said_of_text(self, column: Column, kinds: dict[str, int], blanks: int) -> list[Problem]:
         x, total = quoted(column.name), sum(kinds.values())
-        kind = kind_of_value(x)
+        kind = kind_of_value(trimmed(x))
         found = []
         if blanks:
             found.append(problem("blanks", column, **self.where(column, has_blanks(x), blanks)))
@@ -129,7 +135,7 @@ class Look:
 
     def _said_of_dates(self, column: Column, kinds: dict[str, int], choice: str) -> list[Problem]:
         buddhist, written = kinds.get("buddhist_date", 0), kinds.get("written_date", 0)
-        is_kind = f"{kind_of_value(quoted(column.name))} = "
+        is_kind = f"{kind_of_value(trimmed(quoted(column.name)))} = "
         if buddhist and (christian := kinds.get("iso_date", 0) + written):
             at = self.where(column, f"{is_kind}'buddhist_date'", buddhist)
             return [problem("two_calendars", column, **at, others=christian, choice=choice)]

@@ -16,6 +16,8 @@ COMMON, FIRST = 5, 20
 # A column with more different values than this share has no frequent ones.
 VARIED = 0.5
 TOGETHER = 50
+# So many different values are counted in memory.
+FEW = 200_000
 
 
 def summaries(
@@ -51,9 +53,19 @@ def summaries(
     for place, said in enumerate(found):
         there = count - said["missing"]
         if there and (said["distinct"] <= VARIED * there or there <= FIRST):
-            said["common"] = most_common(engine, source, said["name"])
+            few = said["distinct"] <= FEW
+            said["common"] = (most_common_of_few if few else most_common)(engine, source, said["name"])
         tell(0.5 + (place + 1) / len(found) / 2)
     return found
+
+
+def most_common_of_few(engine: duckdb.DuckDBPyConnection, source: str, name: str) -> list[list[Any]]:
+    """Return the most frequent values of a column with not too many different ones, with their counts."""
+    x = quoted(name)
+    values = f"SELECT {x} AS value, count(*) AS times FROM {source} WHERE {x} IS NOT NULL GROUP BY ALL"  # noqa: S608
+    ranked = f"SELECT {shown('value')}, times FROM ({values}) ORDER BY times DESC, value LIMIT {COMMON}"  # noqa: S608
+    counted = engine.execute(ranked)
+    return [list(pair) for pair in counted.fetchall()]
 
 
 def most_common(engine: duckdb.DuckDBPyConnection, source: str, name: str) -> list[list[Any]]:

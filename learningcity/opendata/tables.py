@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from learningcity.cities.fields import CITY_COLUMN, city_in
-from learningcity.cities.models import Network
+from learningcity.cities.models import City, Network
 from learningcity.common.text import LocalText
 from learningcity.common.thai.dates import iso_date
 from learningcity.imports.registry import (
@@ -22,12 +22,13 @@ from learningcity.imports.registry import (
     Pointer,
     Table,
     Text,
+    Whole,
     Wrong,
     register,
     source_in,
 )
-from learningcity.opendata.enums import Qualifier
-from learningcity.opendata.models import Indicator, Observation
+from learningcity.opendata.enums import Disability, Qualifier, Sex
+from learningcity.opendata.models import DIMENSIONS, Indicator, Observation
 from learningcity.search.actions import index
 from learningcity.sources.enums import Certainty
 
@@ -77,7 +78,32 @@ def fact_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]:
         "observed_precision": values["date"].precision,
         "source": source_in(values, known),
     }
+    fields |= people_in(values, fields["city"])
     return fields | {name: values[name] for name in ("certainty", "note_th", "note_en") if name in values}
+
+
+def people_in(values: dict[str, Any], city: City | None) -> dict[str, Any]:
+    """Return whom a number counts; without any of these columns it counts everybody.
+
+    :raises Wrong: if that is no group of people, or lies in another province.
+    """
+    said = {
+        name: values.get(name) or "" for name in ("sex", "disability", "district_code", "district_th", "district_en")
+    }
+    start, end = values.get("age_from"), values.get("age_to")
+    if end is not None and start is None:
+        raise Wrong(age_from=_("Say from which age, for instance 0."))
+    if start is not None and end is not None and end < start:
+        raise Wrong(age_to=_("The age group ends before it begins."))
+    code, named = said["district_code"], said["district_th"] or said["district_en"]
+    if named and not code:
+        raise Wrong(district_code=_("A district needs its code, so that all know which one it is."))
+    if code and not named:
+        raise Wrong(district_th=_("Say how the district is called."))
+    if code and city and not code.startswith(city.province_id):
+        said_of = {"province": city.province_id}
+        raise Wrong(district_code=_("This code is of another province; here it begins with %(province)s.") % said_of)
+    return {**said, "age_from": start, "age_to": end}
 
 
 def fact_cells(number: Observation) -> Mapping[str, Any]:
@@ -93,6 +119,12 @@ def fact_cells(number: Observation) -> Mapping[str, Any]:
         "certainty": number.get_certainty_display(),
         "note_th": number.note_th,
         "note_en": number.note_en,
+        "sex": number.get_sex_display() if number.sex else "",
+        "disability": number.get_disability_display() if number.disability else "",
+        **{
+            name: getattr(number, name)
+            for name in ("age_from", "age_to", "district_code", "district_th", "district_en")
+        },
     }
 
 
@@ -103,18 +135,76 @@ def facts_in(place: str) -> QuerySet[Observation]:
 
 
 def group_of(number: Observation) -> list[Group]:
-    """Return what the search shows together: all that is said of one thing in one place."""
+    """Return what the search shows together: all that is said of one thing in one place; of some of the people, nothing."""
+    if not number.is_total:
+        return []
     return [(number.indicator_id, number.city_id, number.network_id)]
 
 
 def refresh_groups(groups: set[Group]) -> None:
     """Let the search find what is said now; a group is filed under its first number."""
     for indicator, city, network in sorted(groups, key=str):
-        numbers = Observation.objects.filter(indicator=indicator, city=city, network=network)
+        numbers = Observation.totals.filter(indicator=indicator, city=city, network=network)
         # One by one: the numbers that belong to many groups are found far more slowly than those that belong to one.
         if first := numbers.order_by("pk").first():
             index(first)
 
+
+WHOM = LocalText("เว้นว่างไว้หากนับทุกคน", "Empty where everybody is counted.")
+PEOPLE_COLUMNS = (
+    Column(
+        name="sex",
+        label=LocalText("เพศ", "Sex"),
+        cell=Choice(
+            Sex,
+            also={
+                **dict.fromkeys(("หญิง", "ญ", "ผู้หญิง", "เด็กหญิง", "female", "women", "girls", "F"), Sex.FEMALE),
+                **dict.fromkeys(("ชาย", "ช", "ผู้ชาย", "เด็กชาย", "male", "men", "boys", "M"), Sex.MALE),
+                **dict.fromkeys(("อื่น ๆ", "อื่นๆ", "ไม่ระบุ", "other"), Sex.OTHER),
+            },
+        ),
+        help=WHOM,
+    ),
+    Column(
+        name="age_from",
+        label=LocalText("อายุตั้งแต่ (ปี)", "Age from"),
+        cell=Whole(),
+        help=LocalText("เช่น 6 เว้นว่างไว้หากนับทุกอายุ", "For instance 6. Empty where all ages are counted."),
+        also=("อายุตั้งแต่",),
+    ),
+    Column(
+        name="age_to",
+        label=LocalText("อายุถึง (ปี)", "Age to"),
+        cell=Whole(),
+        help=LocalText("เช่น 11 เว้นว่างไว้หากเป็น “ขึ้นไป”", "For instance 11. Empty for “and over”."),
+        also=("อายุถึง",),
+    ),
+    Column(
+        name="disability",
+        label=LocalText("ความพิการ", "Disability"),
+        cell=Choice(
+            Disability,
+            also={
+                **dict.fromkeys(("พิการ", "คนพิการ", "มีความพิการ", "yes"), Disability.WITH),
+                **dict.fromkeys(("ไม่พิการ", "ไม่มีความพิการ", "no"), Disability.WITHOUT),
+            },
+        ),
+        help=WHOM,
+    ),
+    Column(
+        name="district_code",
+        label=LocalText("รหัสอำเภอ", "Code of the district"),
+        cell=Text(longest=4),
+        help=LocalText("สี่หลักตาม มอก. 1099 เช่น 4001", "Four digits of TIS 1099, for instance 4001."),
+    ),
+    Column(name="district_th", label=LocalText("อำเภอ", "District in Thai"), cell=Text(100), also=("เขต",)),
+    Column(
+        name="district_en",
+        label=LocalText("อำเภอ (ภาษาอังกฤษ)", "District in English"),
+        cell=Text(100),
+        also=("district",),
+    ),
+)
 
 FACTS = Table(
     name="facts",
@@ -186,8 +276,9 @@ FACTS = Table(
         ),
         Column(name="note_th", label=LocalText("หมายเหตุ", "Note in Thai"), cell=Text(), also=("หมายเหตุ (ภาษาไทย)",)),
         Column(name="note_en", label=LocalText("หมายเหตุ (ภาษาอังกฤษ)", "Note in English"), cell=Text(), also=("note",)),
+        *PEOPLE_COLUMNS,
     ),
-    keys=(("indicator", "city", "network", "observed_on", "source", "qualifier"),),
+    keys=(("indicator", "city", "network", "observed_on", "source", "qualifier", *DIMENSIONS),),
     fields=fact_fields,
     cells=fact_cells,
     records_in=facts_in,

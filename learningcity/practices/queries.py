@@ -110,7 +110,7 @@ def numbers_to_choose(place: str, practice: Practice | None) -> list[Observation
     if practice:
         figures = practice.figures.select_related("observation__indicator", "observation__source")
         chosen = [figure.observation for figure in figures.order_by("position", "pk")]
-    found = Observation.objects.filter(city__slug=place).select_related("indicator", "source")
+    found = Observation.totals.filter(city__slug=place).select_related("indicator", "source")
     others = found.exclude(pk__in=[number.pk for number in chosen])
     return chosen + list(others.order_by("indicator__position", "indicator__slug", "-observed_on", "pk"))
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from learningcity.moderation.actions import begin
 from learningcity.moderation.models import Revision
 from learningcity.moderation.registry import kind_named
-from learningcity.opendata.models import Observation
+from learningcity.opendata.models import DIMENSIONS, Observation
 from learningcity.opendata.queries import sources_of
 from learningcity.search.models import Document
 from learningcity.sources.models import Source
@@ -27,6 +27,9 @@ FACT = {
     "certainty": "stated",
     "note_th": "",
     "note_en": "The source bears no date.",
+    "district_th": "",
+    "district_en": "",
+    **dict.fromkeys(DIMENSIONS, ""),
 }
 INDICATOR = {
     "name_th": "ประชากร",
@@ -36,6 +39,7 @@ INDICATOR = {
     "unit_th": "คน",
     "unit_en": "people",
     "position": "10",
+    "counts_people": "",
 }
 
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from learningcity.opendata.models import Distribution, File, Version
-from tests.factories.opendata import make_dataset, make_part, make_upload, make_version
+from tests.factories.opendata import make_dataset, make_observation, make_part, make_upload, make_version
 
 
 def one_publication_twice():
@@ -27,6 +27,10 @@ def a_table_without_rows():
 
 
 TRIALS = {
+    "opendata_sex_is_known": lambda: make_observation(sex="x"),
+    "opendata_disability_is_known": lambda: make_observation(disability="x"),
+    "opendata_ages_are_in_order": lambda: make_observation(age_to=5),
+    "opendata_a_district_has_a_code_and_a_name": lambda: make_observation(district_code="4001"),
     "opendata_a_publication_is_one_dataset": one_publication_twice,
     "opendata_dataset_has_a_title": lambda: make_dataset(title_th="", title_en=""),
     "opendata_only_public_data_may_be_harvested": lambda: make_dataset(category="personal", allow_harvest=True),

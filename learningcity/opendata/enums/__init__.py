@@ -13,7 +13,7 @@ from learningcity.opendata.enums.catalog import (
     Rhythm,
     Standing,
 )
-from learningcity.opendata.enums.numbers import Qualifier
+from learningcity.opendata.enums.numbers import Disability, Qualifier, Sex
 
 __all__ = [
     "GDC",
@@ -23,9 +23,11 @@ __all__ = [
     "Category",
     "Coverage",
     "DataType",
+    "Disability",
     "License",
     "Objective",
     "Qualifier",
     "Rhythm",
+    "Sex",
     "Standing",
 ]

@@ -10,7 +10,8 @@ from learningcity.cities.models import Network
 from learningcity.common.content import ContentForm, Pair, Section
 from learningcity.common.forms import NumberField, VagueDateField
 from learningcity.opendata.enums import Qualifier
-from learningcity.opendata.models import Indicator
+from learningcity.opendata.forms.people import DISTRICT, PEOPLE, clean_people, people_fields
+from learningcity.opendata.models import DIMENSIONS, Indicator
 from learningcity.opendata.queries import indicators_in_order, same_statements
 from learningcity.sources.enums import Certainty
 from learningcity.sources.fields import NEW, SOURCE_FIELDS, SOURCE_HEADING, SourcedForm
@@ -29,12 +30,14 @@ class FactForm(SourcedForm):
             required="",
             rows=3,
         ),
+        "district": DISTRICT,
     }
     sections = (
         Section(
             gettext_lazy("The number"),
             ("network", "indicator", "qualifier", "value", "observed_on", "certainty", "note"),
         ),
+        PEOPLE,
         Section(
             SOURCE_HEADING,
             SOURCE_FIELDS,
@@ -88,6 +91,7 @@ class FactForm(SourcedForm):
 
     def prepare(self) -> None:
         super().prepare()
+        self.fields |= people_fields()
         if self.place:
             # A city speaks for itself, never for a network.
             del self.fields["network"]
@@ -101,7 +105,8 @@ class FactForm(SourcedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        wanted = {"indicator", "qualifier", "observed_on", "source"}
+        clean_people(cleaned, self.place, self.add_error)
+        wanted = {"indicator", "qualifier", "observed_on", "source", *DIMENSIONS}
         if wanted <= cleaned.keys() and cleaned["source"] != NEW:
             same = same_statements(self.place or cleaned.get("network", ""), cleaned)
             if self._is_put_right(cleaned):
@@ -144,7 +149,20 @@ class IndicatorForm(ContentForm):
             longest=60,
         ),
     }
-    sections = (Section(gettext_lazy("What is counted"), ("name", "definition", "unit", "position")),)
+    sections = (Section(gettext_lazy("What is counted"), ("name", "definition", "unit", "counts_people", "position")),)
+
+    counts_people = forms.ChoiceField(
+        label=gettext_lazy("Does it count people?"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Yes, if the unit is “people”")),
+            ("yes", gettext_lazy("Yes")),
+            ("no", gettext_lazy("No: schools, areas, shares in percent …")),
+        ],
+        help_text=gettext_lazy(
+            "Small numbers of people are not shown to the public, because somebody could be recognized in them."
+        ),
+    )
 
     position = forms.IntegerField(
         label=gettext_lazy("Position"),

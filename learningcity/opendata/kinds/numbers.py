@@ -14,7 +14,7 @@ from learningcity.common.forms import number_value
 from learningcity.common.slugs import free_slug
 from learningcity.moderation.registry import Kind, Values
 from learningcity.opendata.forms import FactForm, IndicatorForm
-from learningcity.opendata.models import Indicator, Observation
+from learningcity.opendata.models import DIMENSIONS, Indicator, Observation
 from learningcity.opendata.queries import in_words, said_of_the_same
 from learningcity.search.actions import index
 from learningcity.sources.fields import day_columns, day_value, source_values
@@ -37,7 +37,8 @@ def values_of(number: Observation) -> Values:
         "value": number_value(number.value),
         "observed_on": day_value(number.observed_on, number.observed_precision),
         **{name: getattr(number, name) for name in ("qualifier", "certainty")},
-        **pair_values(number, "note"),
+        **pair_values(number, "note", "district"),
+        **{name: str(value) if (value := getattr(number, name)) is not None else "" for name in DIMENSIONS},
         **source_values(number.source),
     }
 
@@ -55,7 +56,10 @@ def save(number: Observation | None, form: Any, place: str) -> Observation:
     elif not place:
         number.network = Network.objects.get(slug=said["network"])
     number.indicator = Indicator.objects.get(slug=said["indicator"])
-    columns = {name: said[name] for name in ("value", "qualifier", "certainty")} | pair_columns(said, "note")
+    columns = {name: said[name] for name in ("value", "qualifier", "certainty")} | pair_columns(
+        said, "note", "district"
+    )
+    columns |= {name: said[name] for name in DIMENSIONS}
     for name, value in (columns | day_columns("observed_on", said["observed_on"])).items():
         setattr(number, name, value)
     number.save()
@@ -83,7 +87,9 @@ def indicators_in(place: str) -> QuerySet[Indicator]:
 
 
 def indicator_values(indicator: Indicator) -> Values:
-    return {**pair_values(indicator, "name", "definition", "unit"), "position": str(indicator.position)}
+    counts = {None: "", True: "yes", False: "no"}[indicator.counts_people]
+    said = pair_values(indicator, "name", "definition", "unit")
+    return {**said, "position": str(indicator.position), "counts_people": counts}
 
 
 def save_indicator(indicator: Indicator | None, form: Any, place: str) -> Indicator:
@@ -92,6 +98,7 @@ def save_indicator(indicator: Indicator | None, form: Any, place: str) -> Indica
     for name, value in pair_columns(said, "name", "definition", "unit").items():
         setattr(indicator, name, value)
     indicator.position = said["position"]
+    indicator.counts_people = {"": None, "yes": True, "no": False}[said["counts_people"]]
     indicator.save()
     find_anew(list(indicator.observations.all()))
     return indicator

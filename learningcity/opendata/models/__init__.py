@@ -9,9 +9,12 @@ from learningcity.opendata.models.datasets import (
     stored_name,
     upload_name,
 )
-from learningcity.opendata.models.numbers import Indicator, Observation
+from learningcity.opendata.models.numbers import DIMENSIONS, TOTAL, UNITS_OF_PEOPLE, Indicator, Observation
 
 __all__ = [
+    "DIMENSIONS",
+    "TOTAL",
+    "UNITS_OF_PEOPLE",
     "Dataset",
     "Distribution",
     "File",

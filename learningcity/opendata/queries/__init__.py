@@ -22,7 +22,9 @@ from learningcity.opendata.queries.catalog import (
     schema_of,
     withdrawn,
 )
+from learningcity.opendata.queries.disclosure import disclosed, hidden_among, public_numbers
 from learningcity.opendata.queries.files import Ready, citation_of, credit_of, file_of, made_file_of
+from learningcity.opendata.queries.hiding import Hiding
 from learningcity.opendata.queries.numbers import (
     Series,
     in_words,
@@ -41,6 +43,7 @@ from learningcity.opendata.queries.packages import (
     package_of,
     package_of_everything,
 )
+from learningcity.opendata.queries.people import age_group, people_counted
 from learningcity.opendata.queries.tables import find_offer, live_table, local_path, table_path
 
 __all__ = [
@@ -50,22 +53,26 @@ __all__ = [
     "NETWORK",
     "TABLE_FORMATS",
     "Entry",
+    "Hiding",
     "Offer",
     "Owner",
     "Package",
     "Ready",
     "Series",
+    "age_group",
     "catalog",
     "citation_of",
     "credit_of",
     "described",
     "descriptor_on_the_web",
+    "disclosed",
     "entries",
     "entry_at",
     "entry_of",
     "file_of",
     "files_of",
     "find_offer",
+    "hidden_among",
     "in_words",
     "indicators_in_order",
     "live_table",
@@ -80,6 +87,8 @@ __all__ = [
     "owners_of",
     "package_of",
     "package_of_everything",
+    "people_counted",
+    "public_numbers",
     "said_of_the_same",
     "same_statements",
     "schema_of",

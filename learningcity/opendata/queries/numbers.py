@@ -10,6 +10,8 @@ from learningcity.cities.models import City, Network
 from learningcity.common.thai.dates import shown_date, shown_number
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Indicator, Observation
+from learningcity.opendata.queries.disclosure import disclosed
+from learningcity.opendata.queries.people import people_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,19 @@ class Series:
 
 
 def observations_of_city(city: City) -> QuerySet[Observation]:
-    """Return every number about this city: by indicator in its order, latest first."""
-    return _in_order(Observation.objects.filter(city=city))
+    """Return every number of this city: by indicator in its order, latest first; not those of some of its people."""
+    return _in_order(Observation.totals.filter(city=city))
 
 
 def observations_of_network(network: Network) -> QuerySet[Observation]:
     """Return every number about this network: by indicator in its order, latest first."""
-    return _in_order(Observation.objects.filter(network=network))
+    return _in_order(Observation.totals.filter(network=network))
 
 
 def series(observations: Iterable[Observation]) -> list[Series]:
-    """Return the numbers, given in order, as one series for each indicator."""
-    return [Series(indicator, list(said)) for indicator, said in groupby(observations, lambda said: said.indicator)]
+    """Return the numbers, given in order, as one series for each indicator, as everybody may see them."""
+    shown = disclosed(observations)
+    return [Series(indicator, list(said)) for indicator, said in groupby(shown, lambda said: said.indicator)]
 
 
 def indicators_in_order() -> QuerySet[Indicator]:
@@ -57,10 +60,14 @@ def indicators_in_order() -> QuerySet[Indicator]:
 
 
 def same_statements(place: str, said: Mapping[str, Any]) -> QuerySet[Observation]:
-    """Return the numbers that a source gives already of the same thing, for the same place, date and qualifier."""
+    """Return the numbers that a source gives already of the same thing, for the same people, place, date and qualifier."""
     here = Q(city__slug=place) | Q(network__slug=place)
+    people = Q(age_to__isnull=True) if said["age_to"] is None else Q(age_to=said["age_to"])
+    people &= Q(age_from__isnull=True) if said["age_from"] is None else Q(age_from=said["age_from"])
     return Observation.objects.filter(
         here,
+        people,
+        **{name: said[name] for name in ("sex", "district_code", "disability")},
         indicator__slug=said["indicator"],
         qualifier=said["qualifier"],
         observed_on=said["observed_on"].date,
@@ -69,15 +76,22 @@ def same_statements(place: str, said: Mapping[str, Any]) -> QuerySet[Observation
 
 
 def in_words(number: Observation) -> str:
-    """Return a number in a line: of what, how many, and when."""
+    """Return a number in a line as everybody may read it: of what, how many, and when.
+
+    Of a number of some of the people it says whom it counts, and not how many they are.
+    """
+    date = shown_date(number.observed_on, number.observed_precision)
+    if not number.is_total:
+        return f"{number.indicator}: {people_counted(number)} ({date})"
+    number = disclosed([number])[0]
     qualifier = f"{number.get_qualifier_display()} " if number.qualifier != Qualifier.EXACT else ""
     value = f"{qualifier}{shown_number(number.value)} {number.indicator.unit}".strip()
-    return f"{number.indicator}: {value} ({shown_date(number.observed_on, number.observed_precision)})"
+    return f"{number.indicator}: {value} ({date})"
 
 
 def said_of_the_same(number: Observation) -> list[Observation]:
-    """Return the other numbers of the same thing in the same place."""
-    same = Observation.objects.filter(indicator=number.indicator_id, city=number.city_id, network=number.network_id)
+    """Return the other numbers of the same thing in the same place; the search knows none of some of the people."""
+    same = Observation.totals.filter(indicator=number.indicator_id, city=number.city_id, network=number.network_id)
     return list(same.exclude(pk=number.pk).order_by("pk"))
 
 

@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 
 from learningcity.cities.models import City
 from learningcity.opendata.models import Observation
+from learningcity.opendata.queries import disclosed
 from learningcity.partners.enums import Announced, Standing
 from learningcity.partners.models import Agreement, Announcement, GoalLink, Party
 
@@ -99,7 +100,7 @@ def tallies(agreements: Iterable[Agreement]) -> dict[tuple[int, str], Tally]:
         "observation__indicator", "observation__source"
     )
     for said in announced.order_by("-observation__value", "pk"):
-        found[said.agreement_id, said.of].announced.append(said.observation)
+        found[said.agreement_id, said.of].announced += disclosed([said.observation])
     parties = Counter(Party.objects.filter(agreement__in=keys).values_list("agreement", flat=True))
     named = set(GoalLink.objects.filter(agreement__in=keys).values_list("agreement", "goal"))
     goals = Counter(agreement for agreement, _goal in named)
@@ -111,5 +112,5 @@ def tallies(agreements: Iterable[Agreement]) -> dict[tuple[int, str], Tally]:
 
 def numbers_to_announce(place: str) -> QuerySet[Observation]:
     """Return the numbers of a city that may have been announced with an agreement."""
-    numbers = Observation.objects.filter(city__slug=place, indicator__slug__in=ANNOUNCED)
+    numbers = Observation.totals.filter(city__slug=place, indicator__slug__in=ANNOUNCED)
     return numbers.select_related("indicator", "source").order_by("indicator__position", "-observed_on", "-value", "pk")

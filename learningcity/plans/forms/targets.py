@@ -137,7 +137,7 @@ def slot_values(target: Target) -> dict[str, str]:
 
 
 def _numbers_of(place: str) -> QuerySet[Observation]:
-    return Observation.objects.filter(city__slug=place)
+    return Observation.totals.filter(city__slug=place)
 
 
 def _number_words(said: Observation) -> str:

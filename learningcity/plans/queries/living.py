@@ -98,12 +98,12 @@ def read_plan(plan: Plan, *, on: dt.date) -> LivingPlan:
 def _targets(plan: Plan) -> list[Progress]:
     targets = list(
         Target.objects.filter(objective__plan=plan)
-        .select_related("indicator", "baseline__source", "baseline_source")
+        .select_related("indicator", "baseline__source", "baseline__indicator", "baseline_source")
         .order_by("position", "pk")
     )
     numbers: dict[int, list[Observation]] = defaultdict(list)
-    said = Observation.objects.filter(city=plan.city_id, indicator__in={target.indicator_id for target in targets})
-    for one in said.select_related("source").order_by("-observed_on", "pk"):
+    said = Observation.totals.filter(city=plan.city_id, indicator__in={target.indicator_id for target in targets})
+    for one in said.select_related("source", "indicator").order_by("-observed_on", "pk"):
         numbers[one.indicator_id].append(one)
     return [progress_of(target, numbers[target.indicator_id]) for target in targets]
 

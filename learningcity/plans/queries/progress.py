@@ -12,6 +12,7 @@ from enum import StrEnum
 from learningcity.common.thai.dates import Precision
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Observation
+from learningcity.opendata.queries import disclosed
 from learningcity.plans.models import Target
 from learningcity.sources.models import Source
 
@@ -119,6 +120,8 @@ def _start_of(target: Target) -> Measure:
 
 
 def _measure(said: Observation) -> Measure:
+    """Return the number as everybody may see it."""
+    said = disclosed([said])[0]
     return Measure(
         said.value, Qualifier(said.qualifier), said.observed_on, Precision(said.observed_precision), said.source
     )

@@ -120,7 +120,7 @@ class Load:
 
     def _stored(self, table: Table) -> list[Any]:
         """Return the stored records, their keys pointing at records that are already here: no query per row."""
-        records = list(table.model._default_manager.all())
+        records = list(table.model._default_manager.filter(table.among))
         for name in table.key:
             if target := table.model._meta.get_field(name).related_model:
                 known = {record.pk: record for record in self._saved(target)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -25,7 +25,7 @@ from learningcity.cities.models import (
     Province,
 )
 from learningcity.common.thai.dates import iso_date
-from learningcity.opendata.models import Indicator, Observation
+from learningcity.opendata.models import TOTAL, Indicator, Observation
 from learningcity.partners.models import (
     Agreement,
     Announcement,
@@ -48,6 +48,8 @@ class Table:
     file: str
     model: type[models.Model]
     key: tuple[str, ...]
+    # The records that may stand in the file; the others are none of its business.
+    among: models.Q = field(default_factory=models.Q)
 
     def name_of(self, record: Any) -> str:
         """Return the name by which other files point to this record: its key, joined with slashes."""
@@ -79,7 +81,9 @@ TABLES = [
     Table("milestones.csv", Milestone, ("city", "slug")),
     Table("components.csv", Component, ("city", "kind", "position")),
     Table("indicators.csv", Indicator, ("slug",)),
-    Table("observations.csv", Observation, ("indicator", "city", "network", "observed_on", "source", "qualifier")),
+    Table(
+        "observations.csv", Observation, ("indicator", "city", "network", "observed_on", "source", "qualifier"), TOTAL
+    ),
     Table("practices.csv", Practice, ("slug",)),
     Table("answers.csv", Answer, ("practice", "point", "source")),
     Table("figures.csv", Figure, ("practice", "observation")),

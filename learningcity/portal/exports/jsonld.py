@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from learningcity.cities.enums import CityKind
 from learningcity.common.text import LocalText
 from learningcity.common.thai.dates import iso_date
+from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Observation
 from learningcity.portal.queries.city import CityPage
 
@@ -61,12 +62,20 @@ def _observation(said: Observation) -> dict[str, Any]:
         "@type": "Observation",
         "variableMeasured": str(said.indicator.name),
         "observationDate": iso_date(said.observed_on, said.observed_precision),
-        "value": float(said.value),
+        **stated_value(said),
         "citation": said.source.url or str(said.source.title),
     }
     if said.indicator.unit:
         value["unitText"] = str(said.indicator.unit)
     return value
+
+
+def stated_value(said: Observation) -> dict[str, float]:
+    """Return a number as a value, or, where its source only says "more than" or "less than", as a bound."""
+    if said.value is None:
+        return {}
+    bounds = {Qualifier.LESS_THAN: "maxValue", Qualifier.MORE_THAN: "minValue", Qualifier.AT_LEAST: "minValue"}
+    return {bounds.get(Qualifier(said.qualifier), "value"): float(said.value)}
 
 
 def texts(text: LocalText) -> list[dict[str, str]]:

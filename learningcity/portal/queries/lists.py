@@ -17,8 +17,9 @@ def with_other_names(cities: QuerySet[City]) -> QuerySet[City]:
 
 
 def numbers_listed(place: str) -> QuerySet[Observation]:
-    """Return the numbers of a city, or of all cities and networks: by place and indicator, latest first."""
-    numbers = Observation.objects.filter(city__slug=place) if place else Observation.objects.all()
+    """Return the numbers of a city, or of all cities and networks, not of some of their people: by place and indicator,
+    latest first."""
+    numbers = Observation.totals.filter(city__slug=place) if place else Observation.totals.all()
     return numbers.select_related("indicator", "city", "network", "source").order_by(
         "city__sort_th", "city", "network__slug", "indicator__position", "indicator__slug", "-observed_on", "pk"
     )

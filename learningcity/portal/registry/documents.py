@@ -11,7 +11,8 @@ from learningcity.awards.models import Category, Edition
 from learningcity.cities.models import City, Milestone, Office, Person, Profile
 from learningcity.common.thai.dates import shown_date, shown_number
 from learningcity.opendata.enums import Qualifier
-from learningcity.opendata.models import Observation
+from learningcity.opendata.models import TOTAL, Observation
+from learningcity.opendata.queries import disclosed
 from learningcity.portal.registry.datasets import register_datasets
 from learningcity.portal.registry.entries import address, as_they_are, bodies
 from learningcity.portal.registry.partners import register_partners
@@ -83,15 +84,17 @@ def practice_documents(practices: QuerySet[Practice]) -> Iterator[Entry]:
 
 def figure_documents(numbers: QuerySet[Observation]) -> Iterator[Entry]:
     """Describe numbers: all that are said of one thing in one place together, under the key of the first."""
-    same = numbers.order_by().filter(
-        Q(city=OuterRef("city")) | Q(network=OuterRef("network")), indicator=OuterRef("indicator")
+    same = (
+        numbers.filter(TOTAL)
+        .order_by()
+        .filter(Q(city=OuterRef("city")) | Q(network=OuterRef("network")), indicator=OuterRef("indicator"))
     )
-    all_said = Observation.objects.filter(Exists(same)).select_related("indicator", "city", "network")
+    all_said = Observation.totals.filter(Exists(same)).select_related("indicator", "city", "network")
     in_groups = all_said.order_by("indicator_id", "city_id", "network_id", "pk").iterator(chunk_size=500)
     for _group, group in groupby(
         in_groups, key=lambda number: (number.indicator_id, number.city_id, number.network_id)
     ):
-        said = list(group)
+        said = disclosed(group)
         first, latest = said[0], max(said, key=lambda number: number.observed_on)
         yield Entry(
             key=str(first.pk),

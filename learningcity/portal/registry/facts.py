@@ -21,6 +21,7 @@ from learningcity.cities.models import (
 from learningcity.common.thai.dates import shown_date, shown_number
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Observation
+from learningcity.opendata.queries import disclosed, people_counted
 from learningcity.portal.registry.partners import show_partners
 from learningcity.practices.models import Answer, Practice
 from learningcity.sources.registry import Display, show
@@ -75,9 +76,13 @@ def answer_address(answer: Answer) -> str:
 
 
 def number_title(number: Observation) -> str:
+    place, date = number.city or number.network, shown_date(number.observed_on, number.observed_precision)
+    if not number.is_total:
+        return f"{place}: {number.indicator}, {people_counted(number)} ({date})"
+    number = disclosed([number])[0]
     qualifier = f"{number.get_qualifier_display()} " if number.qualifier != Qualifier.EXACT else ""
     value = f"{number.indicator} {qualifier}{shown_number(number.value)} {number.indicator.unit}".strip()
-    return f"{number.city or number.network}: {value} ({shown_date(number.observed_on, number.observed_precision)})"
+    return f"{place}: {value} ({date})"
 
 
 def number_address(number: Observation) -> str:

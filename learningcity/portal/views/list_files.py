@@ -16,6 +16,7 @@ from learningcity.audit.queries import head
 from learningcity.awards.queries import editions_in_order
 from learningcity.cities.models import City
 from learningcity.common.sheets.writing import rows_as_csv, rows_as_xlsx
+from learningcity.opendata.queries import public_numbers
 from learningcity.partners.queries import (
     agreements_in_order,
     commitments_in_order,
@@ -51,7 +52,7 @@ def cities(request: HttpRequest) -> Content:
 
 
 def numbers(request: HttpRequest) -> Content:
-    found = numbers_listed(place_of(request)).iterator(TOGETHER)
+    found = public_numbers(numbers_listed(place_of(request)))
     return _("Numbers"), facts.number_headings(), facts.number_rows(found)
 
 

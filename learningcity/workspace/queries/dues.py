@@ -111,7 +111,7 @@ def old_numbers(cities: Sequence[City], today: dt.date) -> list[OldNumber]:
     border = _years_later(today, -OLD_AFTER)
     slugs = {city.pk: city.slug for city in cities}
     rows = (
-        Observation.objects.filter(city__in=cities).values_list("city", "indicator").annotate(latest=Max("observed_on"))
+        Observation.totals.filter(city__in=cities).values_list("city", "indicator").annotate(latest=Max("observed_on"))
     )
     old = sorted(rows.filter(latest__lt=border), key=lambda row: (row[2], row[0], row[1]))
     names = Indicator.objects.in_bulk({indicator for _city, indicator, _latest in old})

@@ -117,7 +117,7 @@ def _milestones(cities: Sequence[City]) -> Verdicts:
 
 
 def _numbers(cities: Sequence[City]) -> Verdicts:
-    told = set(Observation.objects.filter(city__in=cities).values_list("city", flat=True).distinct())
+    told = set(Observation.totals.filter(city__in=cities).values_list("city", flat=True).distinct())
     for city in cities:
         yield city.slug, city.pk in told, _("A first number with its source"), _new(city, "fact", "indicator")
 

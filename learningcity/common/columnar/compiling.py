@@ -5,6 +5,7 @@ One expression serves every engine; sqlglot writes it in the words of each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -145,7 +146,8 @@ class Compiler:
         """Return whether a word stands in a text; where its letters are neither large nor small, as in Thai, to the letter."""
         if word.lower() == word.upper():
             return exp.Contains(this=column, expression=self._value(word))
-        return exp.Contains(this=exp.Lower(this=column), expression=exp.Lower(this=self._value(word)))
+        # Quicker than small letters of both: a text with Thai letters in it is slow to make small.
+        return exp.RegexpLike(this=column, expression=self._value(f"(?i){re.escape(word)}"))
 
     def _measured(self, measure: Measure) -> exp.Expr:
         if not measure.column:

@@ -42,15 +42,15 @@ def read(client):
 
 def table_part(folder):
     """Make a CSV file with its rows as Parquet."""
-    path = folder / "pupils.parquet"
-    duckdb.connect().execute(
-        """COPY (SELECT 'โรงเรียนบ้าน ' || i AS school, (2560 + i % 5)::INTEGER AS year, i * 7 % 100 AS pupils,
+    path, brought = folder / "pupils.parquet", folder / "pupils.csv"
+    rows = """(SELECT 'โรงเรียนบ้าน ' || i AS school, (2560 + i % 5)::INTEGER AS year, i * 7 % 100 AS pupils,
         i / 4.0::DOUBLE AS score, DATE '2024-09-17' + i::INT AS day, i % 2 = 0 AS "open",
-        TIMESTAMP '2024-09-17 01:02:03' + INTERVAL (i) HOUR AS seen FROM range(?) r(i)) TO ? (FORMAT parquet)""",
-        [ROWS, str(path)],
-    )
+        TIMESTAMP '2024-09-17 01:02:03' + INTERVAL (i) HOUR AS seen FROM range(?) r(i))"""
+    engine = duckdb.connect()
+    engine.execute(f"COPY {rows} TO ? (FORMAT parquet)", [ROWS, str(path)])
+    engine.execute(f"COPY {rows} TO ? (FORMAT csv, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%S')", [ROWS, str(brought)])
     file = keep_file(io.BytesIO(path.read_bytes()), "application/vnd.apache.parquet")
-    return make_part(b"school,year\n", name="pupils", table=file, row_count=ROWS, schema=as_schema(COLUMNS))
+    return make_part(brought.read_bytes(), name="pupils", table=file, row_count=ROWS, schema=as_schema(COLUMNS))
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ def test_other_methods_are_told_which_there_are(client):
 
 
 SQL = "x' OR 1=1; DROP TABLE opendata_dataset; --"
-ODD = [SQL, -1, 10**30, True, [SQL], {"a": SQL}, "๑๒\u202e%_\\", "x" * 20_000]
+ODD = [SQL, 10**30, True, [SQL], {"a": SQL}, "๑๒\u202e%_\\" * 2_000]
 CATALOG = [
     "id",
     "name",

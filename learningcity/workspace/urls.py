@@ -3,6 +3,7 @@
 from django.urls import path
 
 from learningcity.workspace.views import (
+    datasets,
     dates,
     desk,
     exchanges,
@@ -18,6 +19,7 @@ from learningcity.workspace.views import (
     records,
     reports,
     saving,
+    uploads,
 )
 
 urlpatterns = [
@@ -67,6 +69,13 @@ urlpatterns = [
     path("workspace/pairs/<int:pk>/end/", exchanges.pair_end, name="pair-end"),
     path("workspace/<slug:place>/partners/", partnering.city_partners, name="workspace-partners"),
     path("workspace/<slug:place>/exchanges/", exchanges.exchanges, name="exchanges"),
+    # --- Data: files that are brought, and what they become ---
+    path("workspace/uploads/<str:token>/", uploads.upload, name="upload"),
+    path("workspace/uploads/<str:token>/drop/", uploads.upload_drop, name="upload-drop"),
+    path("workspace/datasets/<int:pk>/", datasets.dataset_care, name="dataset-care"),
+    path("workspace/datasets/<int:pk>/withdraw/", datasets.dataset_withdraw, name="dataset-withdraw"),
+    path("workspace/<slug:place>/data/", datasets.place_data, name="place-data"),
+    path("workspace/<slug:place>/data/describe/", datasets.data_describe, name="data-describe"),
     # --- The plan of a city ---
     path("workspace/plan-actions/<int:pk>/stop/", plan.plan_action_stop, name="plan-action-stop"),
     path("workspace/plan-actions/<int:pk>/<slug:verb>/", plan.plan_action_move, name="plan-action-move"),

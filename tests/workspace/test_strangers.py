@@ -19,6 +19,7 @@ from tests.factories.cities import make_city, make_role
 from tests.factories.imports import make_upload
 from tests.factories.moderation import make_note, make_officer, make_proposal, make_report, make_revision
 from tests.factories.notices import make_notice
+from tests.factories.opendata import make_dataset, make_upload as make_data_upload
 from tests.factories.partners import (
     make_agreement,
     make_clerk,
@@ -70,6 +71,7 @@ def theirs(city, officer):
     plan = make_plan(city=city)
     action = make_action(objective=make_objective(plan=plan))
     role = make_role(city=city)
+    data, dataset = make_data_upload(place=city.slug, by=officer), make_dataset(place=city.slug)
     record = ["note", str(note.pk)]
     words = {
         **{name: [proposal.pk] for name in ("decision", "proposal", "proposal-save", "proposal-preview")},
@@ -96,6 +98,9 @@ def theirs(city, officer):
         "plan-action-stop": [action.pk],
         "plan-action-move": [action.pk, "start"],
         "plan-move": [plan.pk, "close"],
+        **{name: [str(data.token)] for name in ("upload", "upload-drop")},
+        **{name: [dataset.pk] for name in ("dataset-care", "dataset-withdraw")},
+        **{name: [city.slug] for name in ("place-data", "data-describe")},
         **{name: [city.slug] for name in ("workspace-partners", "exchanges", "plan-builder", "workspace-place")},
         "plan-begin": [city.slug, "objective"],
         **{name: [city.slug, "note"] for name in ("record-new", "record-new-save")},

@@ -14,6 +14,7 @@ from learningcity.opendata.enums import Category
 from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import entries, entry_at, entry_of
 from learningcity.opendata.queries.selecting import select_datasets
+from learningcity.portal.exports.jsonld_data import catalog_as_json_ld, dataset_as_json_ld
 from learningcity.portal.forms.datasets import DatasetFilter
 from learningcity.portal.queries.dataset_words import citation_words, terms_of
 from learningcity.portal.queries.datasets import DatasetPage, last_words, page_of_entry, version_numbered
@@ -32,6 +33,7 @@ def datasets(request: HttpRequest) -> HttpResponse:
     page = page_of(select_datasets(form.selection()), request, size=PAGE_SIZE)
     shown = [(entry, sorted({offer.format for offer in entry.offers})) for entry in entries(page.object_list)]  # type: ignore[arg-type]
     context = {"form": form, "page": page, "entries": shown, "chosen": any(form.data.values())}
+    context["json_ld"] = catalog_as_json_ld()
     return render(request, f"portal/datasets/catalog.html{'#results' if wants_fragment(request) else ''}", context)
 
 
@@ -67,7 +69,7 @@ def show(request: HttpRequest, page: DatasetPage) -> HttpResponse:
         "citation": citation_words(page.entry, version.number if version else None),
         "license_url": url,
         "may": may,
-        "json_ld": "",
+        "json_ld": dataset_as_json_ld(page.entry),
     }
     return render(request, "portal/datasets/dataset.html", context)
 

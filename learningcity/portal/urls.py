@@ -38,6 +38,7 @@ urlpatterns = [
     path("plans/", plans.plans, name="plans"),
     # --- Data; the files of a dataset have no language, and stand with what other programs read ---
     path("data/", datasets.datasets, name="datasets"),
+    path("data/changes.atom", feeds.data_changes, name="data-changes"),
     path("data/<slug:slug>/", datasets.dataset, name="dataset"),
     path("data/<slug:slug>/compare/", dataset_tables.dataset_compare, name="dataset-compare"),
     path("data/<slug:slug>/<int:before>..<int:after>/", dataset_tables.dataset_difference, name="dataset-difference"),

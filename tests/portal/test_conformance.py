@@ -15,10 +15,19 @@ CLAIMED = {standard.name for standard in STANDARDS}
 
 def proofs_in_the_tests():
     """Return the standards that any test proves, with the program that proves them."""
-    for path in (settings.ROOT / "tests").rglob("test_*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
+    for path in (settings.ROOT / "tests").rglob("*.py"):
+        tree = ast.parse(path.read_text())
+        named = {
+            node.targets[0].id: node.value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Name)
+            and isinstance(node.value, ast.Constant)
+        }
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "proves":
-                yield ast.literal_eval(node.args[0]), ast.literal_eval(node.keywords[0].value)
+                said = [node.args[0], node.keywords[0].value]
+                yield tuple(named[one.id] if isinstance(one, ast.Name) else ast.literal_eval(one) for one in said)
 
 
 def test_every_standard_that_is_claimed_is_proven_and_the_other_way_round():

@@ -9,6 +9,7 @@ from learningcity.portal.views import feeds
 from tests.factories.accounts import make_user
 from tests.factories.awards import make_edition
 from tests.factories.cities import make_city, make_membership, make_milestone
+from tests.factories.opendata import make_dataset, make_version
 from tests.factories.practices import make_practice
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,39 @@ def test_changes_take_the_same_queries_however_many_there_are(client, count, dja
         client.get("/changes.atom")
 
 
+def test_changes_of_data_tell_what_is_new_and_what_was_withdrawn(client):
+    at = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+    make_dataset(title_en="Gone", withdrawn_at=at, changed_at=at, reason_en="Counted wrongly.")
+    make_dataset(title_en="Secret", category="secret")
+    dataset = make_version(dataset=make_dataset(title_en="Pupils"), note_en="The year 2025.").dataset
+
+    first, second = entries(client, "/en/data/changes.atom")
+
+    assert [one.find(f"{ATOM}title").text for one in (first, second)] == ["Pupils", "Gone"]
+    assert first.find(f"{ATOM}summary").text == "The year 2025."
+    assert second.find(f"{ATOM}summary").text == "Withdrawn: Counted wrongly."
+    assert first.find(f"{ATOM}id").text == f"tag:localhost,2026:en/dataset/{dataset.uid}/1"
+    assert first.find(f"{ATOM}link").get("href") == f"http://localhost:8000/en/data/{dataset.slug}/"
+
+
+@pytest.mark.parametrize(("path", "home"), [("/data/changes.atom", "/data/"), ("/en/data/changes.atom", "/en/data/")])
+def test_changes_of_data_are_a_feed_of_their_own_in_each_language(client, path, home):
+    root = feed(client, path)
+
+    assert root.find(f"{ATOM}link[@rel='alternate']").get("href") == f"http://localhost:8000{home}"
+    assert root.find(f"{ATOM}link[@rel='self']").get("href") == f"http://localhost:8000{path}"
+    assert root.find(f"{ATOM}id").text != feed(client).find(f"{ATOM}id").text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_changes_of_data_take_the_same_queries_however_many_there_are(client, count, django_assert_num_queries):
+    for _ in range(count):
+        make_version()
+
+    with django_assert_num_queries(5):
+        client.get("/data/changes.atom")
+
+
 def sitemap(client, query=""):
     response = client.get(f"/sitemap.xml{query}")
     assert response["Content-Type"] == "application/xml"
@@ -113,20 +147,24 @@ def sitemap(client, query=""):
 
 
 def test_sitemap_names_every_page_in_both_languages(client):
-    practice = make_practice()
+    practice, dataset = make_practice(), make_dataset()
+    make_dataset(slug="secret", category="secret")
 
     addresses = [loc.text for loc in sitemap(client).iter(f"{MAP}loc")]
 
     wanted = ["/", "/cities/", f"/cities/{practice.city.slug}/", f"/practices/{practice.slug}/"]
+    wanted += ["/data/", f"/data/{dataset.slug}/"]
     for path in wanted:
         assert addresses.count(f"http://localhost:8000{path}") == 1
         assert addresses.count(f"http://localhost:8000/en{path}") == 1
     assert len(addresses) == len(set(addresses))
+    assert [one for one in addresses if "secret" in one] == []
 
 
 def test_sitemap_leads_only_to_pages_that_exist(client):
     make_practice()
     make_edition()
+    make_version()
 
     paths = [loc.text.removeprefix("http://localhost:8000") for loc in sitemap(client).iter(f"{MAP}loc")]
 

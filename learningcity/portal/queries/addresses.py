@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from learningcity.awards.models import Edition
 from learningcity.cities.models import City
+from learningcity.opendata.queries import catalog
 from learningcity.partners.models import Agreement, Organization
 from learningcity.plans.enums import PlanState
 from learningcity.plans.models import Plan
@@ -22,6 +23,7 @@ PAGES = (
     "promises",
     "plans",
     "awards",
+    "datasets",
     "sources",
     "about",
     "accessibility",
@@ -47,3 +49,5 @@ def public_addresses() -> Iterator[str]:
     in_force = Plan.objects.filter(state=PlanState.IN_FORCE).order_by("pk")
     for slug in in_force.values_list("city__slug", flat=True).iterator():
         yield reverse("city-plan", args=[slug])
+    for slug in catalog().order_by("pk").values_list("slug", flat=True).iterator():
+        yield reverse("dataset", args=[slug])

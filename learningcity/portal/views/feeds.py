@@ -1,5 +1,6 @@
 """Pages for machines: what changed, what there is, and what they may read."""
 
+from collections.abc import Iterable
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -16,7 +17,8 @@ from django.views.decorators.http import require_safe
 from learningcity.common.context import site
 from learningcity.common.thai.words import clean
 from learningcity.portal.queries.addresses import public_addresses
-from learningcity.portal.queries.changes import latest_changes
+from learningcity.portal.queries.changes import Change, latest_changes
+from learningcity.portal.queries.data_changes import latest_data_changes
 from learningcity.portal.views.errors import NothingHere
 
 MOST_CHANGES = 50
@@ -28,18 +30,41 @@ PAGES_IN_SITEMAP = 20_000
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """Tell a feed reader what is new."""
-    here = site(request)["site"]
-    host, language = urlsplit(settings.SITE_URL).hostname, get_language()
-    feed = Atom1Feed(
-        title=_("Changes – %(site)s") % {"site": here["name"]},
-        link=settings.SITE_URL + reverse("home"),
-        description=_("What happened in the learning cities, and what was changed on this site."),
+    title = _("Changes – %(site)s") % {"site": site(request)["site"]["name"]}
+    about = _("What happened in the learning cities, and what was changed on this site.")
+    feed = empty_feed(request, "home", title, about)
+    return filled(feed, latest_changes(MOST_CHANGES))
+
+
+@login_not_required
+@require_safe
+def data_changes(request: HttpRequest) -> HttpResponse:
+    """Tell a feed reader which datasets are new, changed or withdrawn."""
+    title = _("Open data – %(site)s") % {"site": site(request)["site"]["name"]}
+    about = _("Datasets that are new, changed or withdrawn.")
+    feed = empty_feed(request, "datasets", title, about)
+    return filled(feed, latest_data_changes(MOST_CHANGES))
+
+
+def empty_feed(request: HttpRequest, page: str, title: str, about: str) -> Atom1Feed:
+    """Return a feed without entries, that goes with a page of ours."""
+    here, language = site(request)["site"], get_language()
+    host, path = urlsplit(settings.SITE_URL).hostname, "data/changes" if page == "datasets" else "changes"
+    return Atom1Feed(
+        title=title,
+        link=settings.SITE_URL + reverse(page),
+        description=about,
         language=language,
         author_name=str(here["name"]),
         feed_url=here["page_url"],
-        feed_guid=f"tag:{host},2026:{language}/changes",
+        feed_guid=f"tag:{host},2026:{language}/{path}",
     )
-    for change in latest_changes(MOST_CHANGES):
+
+
+def filled(feed: Atom1Feed, found: Iterable[Change]) -> HttpResponse:
+    """Return a feed with what changed."""
+    host, language = urlsplit(settings.SITE_URL).hostname, get_language()
+    for change in found:
         feed.add_item(
             title=clean(change.title),
             link=settings.SITE_URL + change.address,

@@ -8,7 +8,9 @@ from django.template import RequestContext, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
 
+from learningcity.common import registry
 from learningcity.common.pins import Pin
+from learningcity.common.registry import Way
 from learningcity.common.tables import Cell, Column, Table
 from learningcity.common.templatetags import parts
 from learningcity.common.text import LocalText
@@ -90,6 +92,19 @@ def test_sections_mark_where_the_reader_is(path, marks):
         found = parts.sections({"request": RequestFactory().get(path)})
 
     assert [section["is_current"] for section in found] == marks
+
+
+def test_ways_stand_in_their_places_whichever_was_offered_first(monkeypatch):
+    last, first = Way(2, "account", label="Account of {}".format), Way(1, "home", label="Home of {}".format)
+    monkeypatch.setattr(registry, "ways", [last, first])
+
+    with translation.override("en"):
+        found = parts.ways("Somebody")
+
+    assert [(way["address"], way["label"]) for way in found] == [
+        ("/en/", "Home of Somebody"),
+        ("/en/account/", "Account of Somebody"),
+    ]
 
 
 def test_page_header_shows_the_name_in_both_scripts():

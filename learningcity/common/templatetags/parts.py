@@ -11,11 +11,12 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 
-from learningcity.common import geo, pattern, pins as pinning, tables
+from learningcity.common import geo, pattern, pins as pinning, registry, tables
 
 register = template.Library()
 
@@ -65,6 +66,13 @@ def sections(context: dict[str, Any]) -> list[dict[str, Any]]:
         current = "page" if here == target else "true" if here.startswith(target) else ""
         found.append({"address": target, "label": label, "is_current": current})
     return found
+
+
+@register.simple_tag
+def ways(user: Any) -> list[dict[str, Any]]:
+    """Return the pages that whoever is signed in finds above the masthead."""
+    in_order = sorted(registry.ways, key=lambda way: way.place)
+    return [{"address": reverse(way.name), "label": way.label(user)} for way in in_order]
 
 
 @register.simple_tag

@@ -219,7 +219,12 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = envstr("DEFAULT_FROM_EMAIL", "noreply@localh
 
 # --- Work in the background ------------------------------------------------------------------------------------------
 # Besides the tasks of every app: jobs that take an action.
-PROCRASTINATE_IMPORT_PATHS = ["learningcity.cities.jobs", "learningcity.moderation.jobs", "learningcity.partners.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "learningcity.cities.jobs",
+    "learningcity.imports.jobs",
+    "learningcity.moderation.jobs",
+    "learningcity.partners.jobs",
+]
 
 # --- Safety --------------------------------------------------------------------------------------------------------
 HTTPS = SITE_URL.startswith("https://")

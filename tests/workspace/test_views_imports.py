@@ -208,6 +208,45 @@ def test_two_clicks_say_that_it_is_done_already(client, officers, upload):
     assert "Somebody was faster, or it is done already." in words
 
 
+def seen_on(client, user, address):
+    """Return what the page of an import says that this person sees."""
+    client.force_login(user)
+    return client.get(address).context["seen"]
+
+
+def test_approving_what_was_checked_again_meanwhile_asks_to_look_again(client, officers, upload):
+    editor, approver = officers
+    address = f"{PATH}{upload.pk}/"
+    actions.submit_import(upload, "good", by=editor)
+    seen, version = seen_on(client, approver, address), proposal_of(upload).version
+    moderation.recall(proposal_of(upload), by=editor)
+    actions.check_again(upload, by=editor)
+    tasks.check_rows(upload.pk)
+    actions.submit_import(upload, "good", by=editor)
+
+    client.force_login(approver)
+    words = client.post(f"{address}apply/", {"seen": seen}, follow=True).content.decode()
+    client.post(f"/en/workspace/queue/{proposal_of(upload).pk}/", {"now": "", "seen": version})
+
+    upload.refresh_from_db()
+    assert "This is how it stands now." in words
+    assert upload.state == "checked"
+    assert client.post(f"{address}apply/", {"seen": seen_on(client, approver, address)})["Location"] == address
+    assert Import.objects.get().state == "applying"
+
+
+@pytest.mark.parametrize("verb", ["submit", "check", "discard"])
+def test_a_page_of_an_earlier_check_does_nothing(client, officers, upload, verb):
+    address = f"{PATH}{upload.pk}/"
+    seen = seen_on(client, officers[0], address)
+    actions.check_again(upload, by=officers[0])
+    tasks.check_rows(upload.pk)
+
+    client.post(f"{address}{verb}/", {"mode": "good", "seen": seen})
+
+    assert (Import.objects.get().state, proposal_of(upload)) == ("checked", None)
+
+
 def test_discard_leads_back_to_the_list(client, officers, upload):
     client.force_login(officers[0])
 

@@ -6,6 +6,7 @@ from learningcity.imports.queries.uploads import (
     reasons_of,
     released_by,
     rows_of,
+    shown_of,
     uploads_in,
     waits_for_approval,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "reasons_of",
     "released_by",
     "rows_of",
+    "shown_of",
     "uploads_in",
     "waits_for_approval",
 ]

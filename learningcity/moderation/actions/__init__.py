@@ -11,6 +11,7 @@ from learningcity.moderation.actions.drafts import (
     withdraw,
     withdraw_all_drafts,
 )
+from learningcity.moderation.actions.erasing import erase_names, forget_words
 from learningcity.moderation.actions.handing import hand_over
 from learningcity.moderation.actions.publishing import (
     Overtaken,
@@ -32,6 +33,8 @@ __all__ = [
     "approve",
     "begin",
     "check",
+    "erase_names",
+    "forget_words",
     "hand_over",
     "propose_removal",
     "publish_due",

@@ -149,8 +149,10 @@ def restore(revision: Revision, *, by: User) -> Proposal:
     """Begin a draft that says again what the record said in a revision; like every change it waits for approval.
 
     :raises PermissionDenied: if this person may not propose this.
-    :raises ValidationError: if there is nothing to restore: the record was taken off the site then.
+    :raises ValidationError: if there is nothing to restore: the record was taken off the site then, or names are erased.
     """
+    if revision.erased_at:
+        raise ValidationError(_("This cannot be restored: who it named was erased from it."))
     if not revision.values:
         raise ValidationError(_("There is nothing to restore: at this point it was taken off the site."))
     gone = not kind_named(revision.kind).model._default_manager.filter(pk=revision.key).exists()
@@ -219,10 +221,8 @@ def _words_of(model: type[Model], problem: IntegrityError) -> str:
 
 def _publish(proposal: Proposal, *, by: User | None) -> Proposal:
     kind = kind_named(proposal.kind)
-    with connection.cursor() as cursor:
-        # Two proposals for one record are published one after the other, and the second sees what the first one did.
-        lock = f"{proposal.kind}:{proposal.key or proposal.token}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [lock])
+    # Two proposals for one record are published one after the other, and the second sees what the first one did.
+    wait_for_others(proposal.kind, proposal.key or str(proposal.token))
     check(proposal)
     before = queries.find_record(kind, proposal.key)
     if before is not None:
@@ -237,6 +237,12 @@ def _publish(proposal: Proposal, *, by: User | None) -> Proposal:
     move(proposal, to=ProposalState.PUBLISHED, steps=STEPS, by=by)
     notify(proposal.keeper, "moderation.published", proposal, by=by)
     return proposal
+
+
+def wait_for_others(kind: str, key: str) -> None:
+    """Let nobody else write the history of a record until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{kind}:{key}"])
 
 
 def keep_what_was(kind: Kind, record: Any) -> None:

@@ -26,6 +26,10 @@ class Step:
     def day(self) -> dt.date:
         return timezone.localdate(self.revision.at)
 
+    @property
+    def erased_on(self) -> dt.date | None:
+        return timezone.localdate(self.revision.erased_at) if self.revision.erased_at else None
+
 
 @dataclass(frozen=True)
 class Comparison:

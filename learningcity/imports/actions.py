@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext as _
 
 from learningcity.accounts.models import User
 from learningcity.audit.actions import TransitionNotAllowed, move, write
+from learningcity.common import quotas
 from learningcity.common.sheets.guards import kind_of
 from learningcity.imports import queries, tasks
 from learningcity.imports.enums import FORGETTABLE, RELEASED, STEPS, Mode, State
@@ -38,6 +39,7 @@ def upload_table(file: File[bytes], table: str, place: str, *, by: User) -> Impo
     :raises PermissionDenied: if this person may not write for the place.
     :raises NotRegistered: if there is no such table.
     :raises Unreadable: if the file is no spreadsheet, or a harmful one.
+    :raises ValidationError: if there were too many for the place today.
     """
     if not by.has_perm("imports.upload_table", place):  # type: ignore[arg-type]
         raise PermissionDenied
@@ -48,6 +50,8 @@ def upload_table(file: File[bytes], table: str, place: str, *, by: User) -> Impo
     same = Import.objects.filter(by=by, table=upload.table, place=place, sha256=upload.sha256)
     if found := same.filter(state__in=[State.UPLOADED, State.CHECKED]).first():
         return found
+    today = Import.objects.filter(place=place, uploaded_at__gte=quotas.day_began())
+    quotas.refuse_past(quotas.TABLES_A_DAY, today.count(), "file")
     upload.file = File(file, name=f"{uuid.uuid4().hex}.{upload.format}")
     keep(upload)
     write("imports.upload", upload, by=by, table=upload.table, place=place, format=upload.format, bytes=file.size)

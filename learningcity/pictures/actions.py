@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
 from learningcity.audit.actions import TransitionNotAllowed, write
-from learningcity.common import images
+from learningcity.common import images, quotas
 from learningcity.common.rich import pictures_in
 from learningcity.pictures.enums import STEPS, PictureState, Reason
 from learningcity.pictures.models import Picture
@@ -25,10 +25,13 @@ def add_picture(picture: Picture, *, by: User) -> Picture:
     """Take in an uploaded picture, and have its renditions made in the background.
 
     :raises PermissionDenied: if this person may not propose anything for its place.
-    :raises ValidationError: if the file is no picture, or what is said of it is not enough.
+    :raises ValidationError: if the file is no picture, what is said of it is not enough, or there were too many today.
     """
     if not by.has_perm("moderation.propose", picture.place):  # type: ignore[arg-type]
         raise PermissionDenied
+    # Withdrawn ones count as well: their files were here.
+    today = Picture.objects.filter(place=picture.place, uploaded_at__gte=quotas.day_began())
+    quotas.refuse_past(quotas.PICTURES_A_DAY, today.count(), "original")
     try:
         measured = images.measure(picture.original.file)
     except images.NotAPicture as problem:

@@ -8,6 +8,7 @@ from learningcity.audit.actions import TransitionNotAllowed
 from learningcity.audit.models import Entry
 from learningcity.cities.models import City
 from learningcity.cities.queries import roles_of
+from learningcity.common import quotas
 from learningcity.common.sheets.guards import Unreadable
 from learningcity.imports import actions, queries, tasks
 from learningcity.imports.models import Import, Row
@@ -298,3 +299,19 @@ def test_apply_import_by_whoever_brought_the_file_is_refused_though_somebody_els
 
     with pytest.raises(PermissionDenied):
         actions.apply_import(upload, by=approver)
+
+
+def test_upload_past_the_measure_of_a_day_is_refused_at_the_file_and_only_for_this_place(officers, place, monkeypatch):
+    monkeypatch.setattr(quotas, "TABLES_A_DAY", 2)
+    first = actions.upload_table(as_upload(b"a,b\n1,2\n", "1.csv"), "facts", place, by=officers[0])
+    make_upload(place=place, uploaded_at=quotas.day_began() - dt.timedelta(seconds=1))
+    make_upload(place="elsewhere")
+    actions.upload_table(as_upload(b"a,b\n2,2\n", "2.csv"), "facts", place, by=officers[0])
+
+    with pytest.raises(ValidationError) as refused:
+        actions.upload_table(as_upload(b"a,b\n3,2\n", "3.csv"), "facts", place, by=officers[0])
+
+    assert refused.value.message_dict == {
+        "file": ["2 files were brought for this place today, and no more are taken in on one day. Go on tomorrow."]
+    }
+    assert actions.upload_table(as_upload(b"a,b\n1,2\n", "1.csv"), "facts", place, by=officers[0]) == first

@@ -8,6 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from learningcity.audit.actions import TransitionNotAllowed
 from learningcity.audit.models import Entry
+from learningcity.common import quotas
 from learningcity.pictures import tasks
 from learningcity.pictures.actions import (
     add_picture,
@@ -235,6 +236,21 @@ def test_withdraw_picture_leaves_nothing_but_that_it_was_there(officer):
     tasks.delete_files(**job.args)
     tasks.delete_files(**job.args)
     assert [name for name in files if default_storage.exists(name)] == []
+
+
+def test_add_picture_past_the_measure_of_a_day_is_refused_at_the_file_and_only_for_this_place(officer, monkeypatch):
+    monkeypatch.setattr(quotas, "PICTURES_A_DAY", 2)
+    make_picture(place="khon-kaen", uploaded_at=quotas.day_began() - dt.timedelta(seconds=1))
+    make_picture(place="elsewhere")
+    withdraw_picture(add_picture(new_picture(), by=officer), Reason.MISTAKE, by=officer)
+    add_picture(new_picture(), by=officer)
+
+    with pytest.raises(ValidationError) as refused:
+        add_picture(new_picture(), by=officer)
+
+    assert refused.value.message_dict == {
+        "original": ["2 files were brought for this place today, and no more are taken in on one day. Go on tomorrow."]
+    }
 
 
 def test_withdraw_picture_twice_is_no_step(officer):

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from learningcity.cities.queries import roles_of
+from learningcity.common import quotas
 from learningcity.imports import actions, tasks
 from learningcity.imports.models import Import
 from learningcity.imports.queries import proposal_of
@@ -135,6 +136,15 @@ def test_a_harmful_file_is_refused_beside_its_field(client, officers, place):
     assert answer.context["form"].errors == {
         "file": ["This is a PDF, whatever its name says. Save the table itself as .xlsx or .csv."]
     }
+
+
+def test_a_file_too_many_is_refused_beside_its_field(client, officers, place, monkeypatch):
+    monkeypatch.setattr(quotas, "TABLES_A_DAY", 0)
+    client.force_login(officers[0])
+
+    answer = client.post(f"{PATH}new/facts/", {"place": place, "file": as_upload(b"a,b\n1,2\n", "a.csv")})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["file"])
 
 
 def test_a_file_for_another_city_is_refused(client, officers, content):

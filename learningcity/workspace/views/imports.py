@@ -50,6 +50,8 @@ def import_new(request: HttpRequest, table: str) -> HttpResponse:
             upload = actions.upload_table(said["file"], chosen.name, said["place"], by=acting(request))
         except Unreadable as problem:
             form.add_error("file", str(problem))
+        except ValidationError as problem:
+            form.add_error(None, problem)
         else:
             return redirect("import", upload.pk)
     context = {"form": form, "table": chosen, "may_upload": bool(places)}

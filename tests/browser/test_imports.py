@@ -187,10 +187,16 @@ def undo(page, follow=click):
     page.wait_for_selector(".notice.success")
 
 
-@pytest.mark.parametrize("home", ["/", "/en/"])
-@pytest.mark.parametrize("size", ["phone", "page"])
-def test_three_wrong_cells_are_marked_mended_written_and_undone(request, come_in, start_worker, tmp_path, home, size):
-    page = come_in(request.getfixturevalue(size), "editor", f"{home}workspace/imports/")
+@pytest.fixture(params=[("/", "phone"), ("/en/", "phone"), ("/", "page"), ("/en/", "page")], ids=" ".join)
+def window(request):
+    """A fresh page at 360 or at 1280 px, and the home page in one language."""
+    home, size = request.param
+    return request.getfixturevalue(size), home
+
+
+def test_three_wrong_cells_are_marked_mended_written_and_undone(window, come_in, start_worker, tmp_path):
+    page, home = window
+    come_in(page, "editor", f"{home}workspace/imports/")
     insist_on_a_good_page(page)
     click(page, "a[href$='/imports/new/facts/']")
     insist_on_a_good_page(page)

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from learningcity.moderation.models import Proposal
 from learningcity.pictures.actions import publish_picture, withdraw_picture
 from learningcity.pictures.enums import Reason
 from learningcity.pictures.models import Picture
@@ -14,6 +15,7 @@ from tests.factories.pictures import file_of, huge_png, make_picture, make_ready
 
 pytestmark = pytest.mark.django_db
 
+CHANGED = {"license": "own"}
 HERE = "?place=khon-kaen"
 
 
@@ -150,11 +152,27 @@ def test_picture_takes_other_words(desk):
     assert Picture.objects.get().alt_en == "A room"
 
 
-def test_picture_that_is_published_takes_no_words_from_an_editor(desk):
+def test_picture_that_is_published_takes_words_that_wait_for_somebody_else(desk):
     picture = publish_picture(make_ready_picture(place="khon-kaen"))
+    address = f"/en/pictures/{picture.pk}/"
 
-    assert desk.get(f"/pictures/{picture.pk}/").context["form"] is None
-    assert desk.post(f"/pictures/{picture.pk}/", words(original="")).status_code == 403
+    first = desk.post(address, words(original=""), follow=True).content.decode()
+    second = desk.post(address, words(original="", alt_th="สวน"))
+
+    assert ("Handed in." in first, "waits until somebody else approves it" in first) == (True, True)
+    assert (second.status_code, "You have a change of this waiting." in second.content.decode()) == (400, True)
+    assert Picture.objects.get().alt_en == "A library"
+    assert Proposal.objects.values_list("state", "values").get() == ("submitted", {**CHANGED, "alt_en": ""})
+
+
+def test_picture_that_is_published_takes_no_words_that_change_nothing(desk):
+    picture = publish_picture(make_ready_picture(place="khon-kaen"))
+    same = {"alt_en": "A library", "license": "cc-by-4.0", "original": ""}
+
+    answer = desk.post(f"/en/pictures/{picture.pk}/", words(**same))
+
+    assert (answer.status_code, "Nothing is changed yet." in answer.content.decode()) == (400, True)
+    assert Proposal.objects.count() == 0
 
 
 def test_picture_in_a_text_that_waits_says_why_its_words_stay(desk, officer):

@@ -11,7 +11,7 @@ from learningcity.moderation.actions.drafts import (
     withdraw,
     withdraw_all_drafts,
 )
-from learningcity.moderation.actions.erasing import erase_names, forget_words
+from learningcity.moderation.actions.erasing import erase_names, forget_words, hold_history
 from learningcity.moderation.actions.handing import hand_over
 from learningcity.moderation.actions.publishing import (
     Overtaken,
@@ -36,6 +36,7 @@ __all__ = [
     "erase_names",
     "forget_words",
     "hand_over",
+    "hold_history",
     "propose_removal",
     "publish_due",
     "recall",

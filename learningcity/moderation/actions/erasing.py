@@ -48,9 +48,7 @@ def forget_words(kind: Kind, key: str, why: str, *, by: User) -> int:
 
     Called by those who have asked for the permission.
     """
-    # In the order of those who approve: first the proposals, then the record.
-    proposals = list(Proposal.objects.select_for_update(of=("self",)).filter(kind=kind.name, key=key).order_by("pk"))
-    wait_for_others(kind.name, key)
+    proposals = hold_history(kind.name, key)
     record = queries.record_or_none(kind, key)
     stands = queries.live_values(kind, record)
     titles = {ERASED, *_titles(kind, record)}
@@ -72,6 +70,15 @@ def forget_words(kind: Kind, key: str, why: str, *, by: User) -> int:
         named = f"{kind.model._meta.label}:{key}"
         write("moderation.erase_names", named, by=by, kind=kind.name, why=str(why), revisions=erased)
     return len(erased)
+
+
+def hold_history(kind: str, key: str) -> list[Proposal]:
+    """Let nobody else decide on what a record says until the transaction ends, and return what was proposed for it."""
+    # In the order of those who approve: first the proposals, then the record.
+    proposals = Proposal.objects.select_for_update(of=("self",)).filter(kind=kind, key=key).order_by("pk")
+    held = list(proposals)
+    wait_for_others(kind, key)
+    return held
 
 
 def _without_names(kind: Kind, values: Values, stands: Mapping[str, Any]) -> Values:

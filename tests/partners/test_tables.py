@@ -168,3 +168,102 @@ def test_rows_of_another_city_are_refused_to_an_officer(agreement):
     upload = make_import(content, "signatories", by=officer.user, place=officer.city.slug)
 
     assert [list(row) for row in reasons(upload)] == [["agreement"]]
+
+
+def kin(*rows):
+    """Return a file of organizations, each with its name and that of the one to which it belongs."""
+    heading = ("ชื่อหน่วยงาน", "สังกัด", "เมือง", "ภาคส่วน", "แหล่งข้อมูล")
+    return text([heading, *((name, parent, "sample", "การศึกษา", "report") for name, parent in rows)])
+
+
+def belongs():
+    return dict(Organization.objects.values_list("name_th", "parent__name_th"))
+
+
+@pytest.mark.usefixtures("city")
+def test_organizations_belong_to_others_of_the_same_file_in_any_order(secretary):
+    rows = [("ภาควิชา", "คณะ"), ("คณะ", "มหาวิทยาลัย"), ("มหาวิทยาลัย", ""), ("สถาบัน", "มหาวิทยาลัย")]
+
+    first = write(make_import(kin(*rows), "organizations", by=secretary))
+    again = make_import(kin(*reversed(rows)), "organizations", by=secretary)
+
+    assert (first.state, first.added) == ("applied", 4)
+    assert belongs() == {name: parent or None for name, parent in rows}
+    assert (again.unchanged, again.added) == (4, 0)
+
+    approver = make_role(kind="secretariat", city=None).user
+    actions.undo_import(first, by=approver)
+    tasks.undo_rows(first.pk)
+    first.refresh_from_db()
+    assert (first.state, first.left, Organization.objects.count()) == ("undone", 0, 0)
+
+
+def test_organization_that_is_there_gets_a_new_one_above_it_and_loses_it_with_the_import(city, secretary):
+    make_organization(name_th="คณะ", home=city)
+
+    upload = write(make_import(kin(("คณะ", "มหาวิทยาลัย"), ("มหาวิทยาลัย", "")), "organizations", by=secretary))
+    written = belongs()
+    actions.undo_import(upload, by=make_role(kind="secretariat", city=None).user)
+    tasks.undo_rows(upload.pk)
+
+    assert written == {"คณะ": "มหาวิทยาลัย", "มหาวิทยาลัย": None}
+    assert belongs() == {"คณะ": None}
+
+
+@pytest.mark.usefixtures("city")
+def test_organizations_that_belong_to_themselves_are_refused_at_the_cell(secretary):
+    rows = [("ก", "ข"), ("ข", "ก"), ("ค", "ค"), ("ง", "ก"), ("จ", "")]
+
+    upload = make_import(kin(*rows), "organizations", by=secretary)
+
+    assert reasons(upload) == [
+        {"parent": "By way of “ข” this row would belong to itself."},
+        {"parent": "By way of “ก” this row would belong to itself."},
+        {"parent": "By way of “ค” this row would belong to itself."},
+        {"parent": "“ก” stands in row 2, which is refused."},
+    ]
+    assert write(upload).added == 1
+
+
+@pytest.mark.parametrize("rows", [[("บน", "ล่าง")], [("บน", "ใหม่"), ("ใหม่", "ล่าง")], [("ใหม่", "ล่าง"), ("บน", "ใหม่")]])
+def test_organization_above_which_stands_what_is_below_it_is_refused(city, secretary, rows):
+    upper = make_organization(name_th="บน", home=city)
+    middle = make_organization(name_th="กลาง", home=city, parent=upper)
+    make_organization(name_th="ล่าง", home=city, parent=middle)
+
+    upload = make_import(kin(*rows), "organizations", by=secretary)
+
+    said = f"By way of “{dict(rows)['บน']}” this row would belong to itself."
+    assert reasons(upload) == [{"parent": said}]
+
+
+@pytest.mark.usefixtures("city")
+def test_organization_whose_upper_one_is_called_like_another_asks_for_its_key(secretary):
+    content = text(
+        [
+            ("ชื่อหน่วยงาน", "สังกัด", "รหัส", "เมือง", "ภาคส่วน", "แหล่งข้อมูล"),
+            ("คณะ", "สถาบัน", "", "sample", "การศึกษา", "report"),
+            ("สถาบัน", "", "one", "sample", "การศึกษา", "report"),
+            ("สถาบัน", "", "two", "sample", "การศึกษา", "report"),
+            ("ภาควิชา", "two", "", "sample", "การศึกษา", "report"),
+        ]
+    )
+
+    upload = make_import(content, "organizations", by=secretary)
+
+    assert reasons(upload) == [{"parent": "Several are called “สถาบัน”; write the key instead, as in the address."}]
+
+
+@pytest.mark.usefixtures("city")
+def test_organizations_of_many_batches_find_what_they_belong_to(secretary, monkeypatch):
+    for module in (tasks.checking, tasks.applying, tasks.undoing):
+        monkeypatch.setattr(module, "BATCH", 2)
+    rows = [(f"หน่วยงานที่ {number}", f"หน่วยงานที่ {number + 1}" if number < 9 else "") for number in range(10)]
+
+    upload = write(make_import(kin(*rows), "organizations", by=secretary))
+    written = belongs()
+    actions.undo_import(upload, by=make_role(kind="secretariat", city=None).user)
+    tasks.undo_rows(upload.pk)
+
+    assert written == {name: parent or None for name, parent in rows}
+    assert Organization.objects.count() == 0

@@ -145,10 +145,11 @@ def contents(entries: Iterable[tuple[str, object]], label: object = _("On this p
 
 
 @register.inclusion_tag("parts/pagination.html", takes_context=True)
-def pagination(context: dict[str, Any], page: Page[Any], target: str = "") -> dict[str, Any]:
-    """Show the way through the pages of a list; with a target, htmx swaps only that."""
+def pagination(context: dict[str, Any], page: Page[Any], target: str = "", anchor: str = "") -> dict[str, Any]:
+    """Show the way through the pages of a list; with a target, htmx swaps only that; an anchor leads past what is above."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "numbers": list(numbers), "target": target, "request": context.get("request")}
+    here = f"#{anchor}" if anchor else ""
+    return {"page": page, "numbers": list(numbers), "target": target, "here": here, "request": context.get("request")}
 
 
 # --- What is said, and who says it ------------------------------------------------------------------------------------

@@ -49,7 +49,9 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
         rows = page_of_kind(kind, list(page), acting(request))
         context |= {"kind": kind, "page": page, "rows": rows, "can_begin": kind.may_begin_in(slug)}
         return render(request, "workspace/place_kind.html", context)
-    return render(request, "workspace/place.html", context | {"lists": lists_of(slug, acting(request))})
+    lists = lists_of(slug, acting(request))
+    context |= {"lists": lists, "sections": [(each.kind.name, each.kind.plural) for each in lists]}
+    return render(request, "workspace/place.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -41,7 +41,13 @@ STEPS: dict[str, set[str]] = {
         ProposalState.WITHDRAWN,
     },
     ProposalState.RETURNED: {ProposalState.SUBMITTED, ProposalState.WITHDRAWN},
-    ProposalState.SCHEDULED: {ProposalState.PUBLISHED, ProposalState.RETURNED, ProposalState.WITHDRAWN},
+    ProposalState.SCHEDULED: {
+        ProposalState.PUBLISHED,
+        ProposalState.RETURNED,
+        ProposalState.WITHDRAWN,
+        # Who approved it may not any more: somebody else decides.
+        ProposalState.SUBMITTED,
+    },
     ProposalState.PUBLISHED: set(),
     ProposalState.WITHDRAWN: set(),
 }

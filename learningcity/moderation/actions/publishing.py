@@ -111,7 +111,10 @@ def send_back(proposal: Proposal, reason: str, *, by: User) -> Proposal:
 
 
 def publish_due() -> int:
-    """Publish what was approved for a time that has come, and return how much; what was overtaken goes back."""
+    """Publish what was approved for a time that has come, and return how much; what was overtaken goes back.
+
+    What was approved by somebody who may not approve it any more waits for somebody else.
+    """
     due = Proposal.objects.filter(state=ProposalState.SCHEDULED, publish_at__lte=timezone.now())
     return sum(_publish_in_time(proposal) for proposal in due.order_by("publish_at", "pk"))
 
@@ -120,6 +123,9 @@ def _publish_in_time(proposal: Proposal) -> bool:
     with transaction.atomic():
         proposal = locked(proposal)
         if proposal.state != ProposalState.SCHEDULED:
+            return False
+        if not (proposal.decided_by and proposal.decided_by.has_perm("moderation.approve", proposal)):
+            _wait_again(proposal)
             return False
         try:
             with transaction.atomic():
@@ -131,6 +137,14 @@ def _publish_in_time(proposal: Proposal) -> bool:
             notify(proposal.keeper, "moderation.returned", proposal)
             return False
         return True
+
+
+def _wait_again(proposal: Proposal) -> None:
+    """Put a proposal back before those who approve: it was approved by somebody who has lost that right since."""
+    proposal.decided_by = proposal.decided_at = None
+    move(proposal, to=ProposalState.SUBMITTED, steps=STEPS, by=None)
+    for approver in _who_may_decide(proposal):
+        notify(approver, "moderation.submitted", proposal)
 
 
 @contextlib.contextmanager

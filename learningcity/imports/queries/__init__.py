@@ -1,6 +1,6 @@
 """What may be asked of imports: what a file says, what would become of its rows, and what was imported before."""
 
-from learningcity.imports.queries.files import Layout, Opened, opened_table
+from learningcity.imports.queries.files import Layout, Opened, is_heading_of_reasons, opened_table
 from learningcity.imports.queries.uploads import (
     proposal_of,
     reasons_of,
@@ -17,6 +17,7 @@ __all__ = [
     "Judged",
     "Layout",
     "Opened",
+    "is_heading_of_reasons",
     "opened_table",
     "proposal_of",
     "reasons_of",

@@ -223,6 +223,7 @@ def test_three_wrong_cells_are_marked_mended_written_and_undone(window, come_in,
     bring(page, file)
     page.wait_for_selector(JUDGED, timeout=30_000)
     assert counts(page) == {"": 5, "added": 5}
+    assert Import.objects.latest("pk").layout["unknown"] == []
     hand_in_and_approve(page, come_in, home)
     insist_on_a_good_page(page)
     written = sorted(Observation.objects.values_list("value", flat=True))

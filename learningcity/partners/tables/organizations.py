@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -25,7 +26,7 @@ from learningcity.partners.enums import OrganizationKind, Sector
 from learningcity.partners.models import Organization
 from learningcity.partners.queries import place_of
 from learningcity.partners.tables.columns import ORGANIZATION
-from learningcity.search.actions import index
+from learningcity.search.actions import index_again
 
 
 def organization_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]:
@@ -77,12 +78,6 @@ def slug_of(thai: str, english: str) -> str:
     words = slugify(english)[:60].strip("-")
     end = blake2b((thai or english).encode(), digest_size=3).hexdigest()
     return f"{words}-{end}".strip("-")
-
-
-def refresh_organizations(numbers: set[int]) -> None:
-    """Let the search find some organizations as they are now."""
-    for organization in Organization.objects.filter(pk__in=numbers).order_by("pk"):
-        index(organization)
 
 
 ORGANIZATIONS = Table(
@@ -176,7 +171,7 @@ ORGANIZATIONS = Table(
     place_of=place_of,
     place_column="city",
     touches=lambda organization: [organization.pk],
-    refresh=refresh_organizations,
+    refresh=partial(index_again, Organization),
     follows=("home",),
     within="parent",
     called=called,

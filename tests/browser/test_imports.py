@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from learningcity.config.launch.local import ROOT
@@ -15,6 +16,7 @@ from learningcity.imports.registry import table_named
 from learningcity.opendata.models import Observation
 from tests.browser.steps import insist_on_accessibility, reach
 from tests.factories.cities import make_city, make_role
+from tests.factories.imports import make_row, make_upload
 from tests.factories.opendata import make_indicator
 from tests.factories.sources import make_source
 
@@ -298,3 +300,37 @@ def test_only_the_good_rows_are_written_where_the_person_chooses_so(page, come_i
 
     assert sorted(Observation.objects.values_list("value", flat=True)) == [102, 106]
     assert counts(page) == {"": 5, "added": 2, "refused": 3}
+
+
+@pytest.mark.parametrize("home", ["/", "/en/"])
+def test_what_is_no_table_is_refused_beside_its_field(phone, come_in, complaints, home):
+    come_in(phone, "editor", f"{home}workspace/imports/new/facts/")
+    phone.set_input_files(
+        "[name=file]", {"name": "a.xlsx", "mimeType": "application/octet-stream", "buffer": b"%PDF-1.7"}
+    )
+
+    click(phone, "main form .button.primary")
+
+    assert phone.locator(".error-summary a").get_attribute("href") == "#id_file"
+    assert "PDF" in phone.locator(".error-summary").inner_text()
+    insist_on_a_good_page(phone)
+    # The browser tells its console of every form that is sent back.
+    assert ["400 (Bad Request)" in words for words in complaints.words] == [True]
+    complaints.words.clear()
+
+
+@pytest.mark.parametrize("home", ["/", "/en/"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_pages_of_imports_that_went_otherwise_fit_and_axe_finds_nothing(page, people, come_in, home, width):
+    now, word = timezone.now(), "ก" * 90
+    layout = {"sheet": "", "headings": 1, "places": {"note_th": 0}, "unknown": [word, word]}
+    long = {"place": "khon-kaen", "by": people["editor"], "name": f"{word}.csv", "problem": word, "layout": layout}
+    page.set_viewport_size({"width": width, "height": 800})
+
+    for state in ("unreadable", "failed", "discarded", "undone"):
+        upload = make_upload(state=state, applied_at=now, added=1, left=1, **long)
+        make_row(upload=upload, cells={"note_th": word}, left=word)
+        come_in(page, "editor", f"{home}workspace/imports/{upload.pk}/")
+        insist_on_a_good_page(page)
+    come_in(page, "approver", f"{home}workspace/imports/")
+    insist_on_a_good_page(page)

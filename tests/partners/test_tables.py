@@ -1,7 +1,8 @@
 import pytest
 from django.utils import translation
 
-from learningcity.imports import actions, tasks
+from learningcity.imports import actions, exports, tasks
+from learningcity.imports.registry import table_named
 from learningcity.partners.models import Commitment, Organization, Party, Signatory
 from learningcity.search.models import Document
 from tests.factories.cities import make_city, make_role
@@ -196,6 +197,15 @@ def test_organizations_belong_to_others_of_the_same_file_in_any_order(secretary)
     tasks.undo_rows(first.pk)
     first.refresh_from_db()
     assert (first.state, first.left, Organization.objects.count()) == ("undone", 0, 0)
+
+
+def test_organizations_with_what_they_belong_to_come_back_unchanged(city, secretary):
+    upper = make_organization(home=city, name_th="มหาวิทยาลัย", source=make_source(slug="other"))
+    make_organization(home=city, name_th="คณะ", parent=upper, source=upper.source)
+
+    upload = make_import(exports.records(table_named("organizations"), "sample").read(), "organizations", by=secretary)
+
+    assert (upload.unchanged, upload.changed, upload.added, upload.refused) == (2, 0, 0, 0)
 
 
 def test_organization_that_is_there_gets_a_new_one_above_it_and_loses_it_with_the_import(city, secretary):

@@ -277,3 +277,15 @@ def test_organizations_of_many_batches_find_what_they_belong_to(secretary, monke
 
     assert written == {name: parent or None for name, parent in rows}
     assert Organization.objects.count() == 0
+
+
+@pytest.mark.usefixtures("city")
+def test_organizations_in_a_chain_without_end_are_refused_where_it_becomes_too_long(secretary):
+    rows = [("หน่วยงานที่ 0", ""), *((f"หน่วยงานที่ {n}", f"หน่วยงานที่ {n - 1}") for n in range(1, 3_000))]
+
+    upload = make_import(kin(*rows), "organizations", by=secretary)
+
+    assert (upload.added, upload.refused) == (21, 2_979)
+    assert upload.rows.get(number=23).reasons == {
+        "parent": "More than 20 other rows stand above this one, beginning with “หน่วยงานที่ 20”."
+    }

@@ -9,6 +9,8 @@ from learningcity.common.descent import IN_A_CIRCLE, depths
 from learningcity.common.sheets.headings import heading_key
 from learningcity.imports.registry import Table
 
+# A department in a faculty in a university has two others above it.
+MOST_ABOVE = 20
 Pair = tuple[int, dict[str, str]]
 
 
@@ -30,6 +32,9 @@ class Kin:
     def is_in_a_circle(self, number: int) -> bool:
         return self.depth.get(number) == IN_A_CIRCLE
 
+    def is_too_deep(self, number: int) -> bool:
+        return self.depth.get(number, 0) > MOST_ABOVE
+
 
 def keys_of(table: Table, cells: Mapping[str, str]) -> set[str]:
     """Return what other rows may call a row."""
@@ -47,7 +52,8 @@ def parts_by_depth(rows: list[Pair], kin: Kin, most: int) -> Iterator[list[Pair]
     """Return the rows so many at once, and none together with one that it names, or before it."""
 
     def depth(row: Pair) -> int:
-        return kin.depth[row[0]]
+        # Those that are too deep are refused, whatever their order.
+        return min(kin.depth[row[0]], MOST_ABOVE + 1)
 
     for _depth, level in groupby(sorted(rows, key=depth), depth):
         yield from parts(level, most)

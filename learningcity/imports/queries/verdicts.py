@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from learningcity.common.sheets.headings import heading_key
 from learningcity.imports.enums import Verdict
-from learningcity.imports.queries.kin import Kin, Pair, keys_of, parts, parts_by_depth
+from learningcity.imports.queries.kin import MOST_ABOVE, Kin, Pair, keys_of, parts, parts_by_depth
 from learningcity.imports.registry import Column, Known, Pointer, Table, Wrong
 from learningcity.imports.registry.cells import read_cell
 
@@ -139,6 +139,9 @@ class Judge:
         key, said = heading_key(text), {"text": text[:60]}
         if self.kin.is_in_a_circle(number):
             raise ValueError(_("By way of “%(text)s” this row would belong to itself.") % said)
+        if self.kin.is_too_deep(number):
+            said["most"] = str(MOST_ABOVE)
+            raise ValueError(_("More than %(most)s other rows stand above this one, beginning with “%(text)s”.") % said)
         if key in self.kin.several:
             raise ValueError(_("Several are called “%(text)s”; write the key instead, as in the address.") % said)
         if key in self.refused and key not in self.known.names(self._pointer):

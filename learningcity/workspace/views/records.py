@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -50,7 +51,7 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
         context |= {"kind": kind, "page": page, "rows": rows, "can_begin": kind.may_begin_in(slug)}
         return render(request, "workspace/place_kind.html", context)
     lists = lists_of(slug, acting(request))
-    context |= {"lists": lists, "sections": [(each.kind.name, each.kind.plural) for each in lists]}
+    context |= {"lists": lists, "sections": [(each.kind.name, capfirst(each.kind.plural)) for each in lists]}
     return render(request, "workspace/place.html", context)
 
 

@@ -23,7 +23,7 @@ from learningcity.moderation.actions.publishing import (
     send_back,
     submit,
 )
-from learningcity.moderation.actions.reports import answer_report, report_error
+from learningcity.moderation.actions.reports import answer_report, forget_addresses, report_error
 
 __all__ = [
     "Overtaken",
@@ -34,6 +34,7 @@ __all__ = [
     "begin",
     "check",
     "erase_names",
+    "forget_addresses",
     "forget_words",
     "hand_over",
     "hold_history",

@@ -101,3 +101,14 @@ def test_restore_of_an_erased_revision_is_refused_in_words(desk_of, secretary, o
     answer = browser.post(f"/en/workspace/restore/{first.pk}/", follow=True)
 
     assert "This cannot be restored: who it named was erased from it." in answer.content.decode()
+
+
+def test_history_of_what_is_off_the_site_is_found_in_the_list_of_its_kind(desk_of, officer, note, office_gone):
+    make_revision(key=str(note.pk), place="khon-kaen")
+    browser = desk_of(officer)
+
+    offices = browser.get("/workspace/khon-kaen/?kind=office")
+
+    assert f'href="/workspace/history/office/{office_gone}/"' in offices.content.decode()
+    assert [revision.number for revision in offices.context["gone"]] == [2]
+    assert browser.get("/workspace/khon-kaen/?kind=note").context["gone"] == []

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from learningcity.moderation import actions
 from learningcity.moderation.registry import authority
 from learningcity.workspace.queries.editing import draft_of, remembered_source
+from learningcity.workspace.queries.history import gone_from
 from learningcity.workspace.queries.records import lists_of, may_propose, page_of_kind
 from learningcity.workspace.views.asking import (
     NETWORK,
@@ -49,6 +50,7 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
         )
         rows = page_of_kind(kind, list(page), acting(request))
         context |= {"kind": kind, "page": page, "rows": rows, "can_begin": kind.may_begin_in(slug)}
+        context["gone"] = gone_from(kind, slug)
         return render(request, "workspace/place_kind.html", context)
     lists = lists_of(slug, acting(request))
     context |= {"lists": lists, "sections": [(each.kind.name, capfirst(each.kind.plural)) for each in lists]}

@@ -17,7 +17,7 @@ def forget_visits(timestamp: int) -> None:
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         # Django's cache does so only for single rows that are asked for, or when it is full.
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608 -- the table is ours

@@ -53,7 +53,7 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
         context["gone"] = gone_from(kind, slug)
         return render(request, "workspace/place_kind.html", context)
     lists = lists_of(slug, acting(request))
-    context |= {"lists": lists, "sections": [(each.kind.name, capfirst(each.kind.plural)) for each in lists]}
+    context |= {"lists": lists, "sections": [(each.kind.name, capfirst(str(each.kind.plural))) for each in lists]}
     return render(request, "workspace/place.html", context)
 
 

@@ -101,5 +101,22 @@ def test_text_that_is_too_long_has_a_page_of_its_own(path, is_checked):
     assert f'lang="{"en" if path.startswith("/en/") else "th"}"' in response.content.decode()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/report/", "/en/account/login/"])
+def test_form_of_too_many_fields_has_a_page_of_its_own(client, path):
+    response = client.post(path, {f"field_{number}": "x" for number in range(1001)})
+
+    assert response.status_code == 400
+    assert response.templates[0].name == "400_fields.html"
+
+
+@pytest.mark.django_db
+def test_address_of_too_many_fields_cannot_be_read(client):
+    response = client.get("/en/cities/?" + "&".join(f"f{number}" for number in range(1001)))
+
+    assert response.status_code == 400
+    assert response.templates[0].name == "400.html"
+
+
 urlpatterns = [path("broken/", broken), path("closed/", closed)]
 handler500 = errors.server_error

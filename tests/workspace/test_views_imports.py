@@ -51,6 +51,11 @@ def page(client, user, path):
     return answer, answer.content.decode()
 
 
+def test_imports_lead_to_their_guide(client, officers, upload):
+    for path in (PATH, f"{PATH}new/facts/", f"{PATH}{upload.pk}/"):
+        assert 'href="/en/help/use-a-spreadsheet/"' in page(client, officers[0], path)[1]
+
+
 def test_imports_lists_the_tables_and_what_was_brought(client, officers, upload):
     answer, words = page(client, officers[0], PATH)
 

@@ -20,3 +20,5 @@ class Way:
 
 
 ways: list[Way] = []
+# The way among them with which the trails to everybody's own pages begin, as these trails call it.
+desks: list[Way] = []

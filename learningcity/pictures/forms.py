@@ -14,6 +14,7 @@ from learningcity.pictures.models import Picture
 class WordsForm(forms.ModelForm):
     """What must be said of a picture. The row is written by the action, not by the form."""
 
+    either = ("alt",)
     consent_on = DayField(label=gettext_lazy("Date of the consent"), required=False)
 
     class Meta:

@@ -6,7 +6,7 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         from learningcity.accounts import registry
-        from learningcity.common.registry import ways
+        from learningcity.common.registry import desks, ways
         from learningcity.notices.registry import lead
         from learningcity.partners.registry import lead as lead_invitations
         from learningcity.workspace import rules  # noqa: F401
@@ -18,3 +18,4 @@ class Config(AppConfig):
         registry.doors.append(notices.doors_of)
         registry.doors.append(partners.doors_of)
         ways += notices.WAYS
+        desks[:] = [notices.DESK]

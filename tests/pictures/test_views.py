@@ -53,6 +53,25 @@ def test_pages_are_shown_in_both_languages(desk, language):
     assert [desk.get(language + page).status_code for page in pages] == [200] * 5
 
 
+def test_pages_lead_back_to_the_desk_and_the_list(desk):
+    picture = make_ready_picture(place="khon-kaen")
+    to_desk, to_list = (
+        '<li><a href="/en/workspace/">Workspace</a></li>',
+        f'<li><a href="/en/pictures/{HERE}">Pictures</a></li>',
+    )
+
+    for page in (f"upload/{HERE}", f"{picture.pk}/", f"{picture.pk}/withdraw/"):
+        words = desk.get(f"/en/pictures/{page}").content.decode()
+        assert (words.count(to_desk), words.count(to_list)) == (1, 1)
+    assert to_desk in desk.get(f"/en/pictures/{HERE}").content.decode()
+
+
+def test_descriptions_in_two_languages_are_not_called_optional(desk):
+    words = desk.get(f"/en/pictures/upload/{HERE}").content.decode()
+
+    assert words.count("(in Thai or in English)") == 2
+
+
 def test_pages_of_a_city_are_closed_to_the_officer_of_another(client, neighbor, city):
     picture = make_ready_picture(place="khon-kaen")
     client.force_login(neighbor)

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 
 from learningcity.common import geo, pattern, pins as pinning, registry, tables
+from learningcity.common.text import LANGUAGES
 
 register = template.Library()
 
@@ -132,10 +133,18 @@ def page_header(title: Any, kicker: object = "", lead: Any = "", code: str = "",
 
 @register.inclusion_tag("parts/breadcrumb.html")
 def breadcrumb(*trail: object) -> dict[str, Any]:
-    """Show the way from the home page: label and address in turn, and the label of this page last."""
+    """Show the way from the home page: label and address in turn, and the label of this page last; or an empty one."""
     if len(trail) % 2 == 0:
         raise UnknownOption("breadcrumb takes label and address in turn, and the label of this page last.")
     return {"steps": list(zip(trail[0:-1:2], trail[1::2], strict=True)), "here": trail[-1]}
+
+
+@register.inclusion_tag("parts/breadcrumb.html", takes_context=True)
+def own_breadcrumb(context: dict[str, Any], *trail: object) -> dict[str, Any]:
+    """Show the way to one of the reader's own pages, which begins at the desk."""
+    user = context.get("user")
+    desks = [step for desk in registry.desks for step in (desk.label(user), reverse(desk.name))]
+    return breadcrumb(*desks, *trail)
 
 
 @register.inclusion_tag("parts/contents.html")
@@ -237,7 +246,13 @@ def notice(content: str, kind: str = "info", title: object = "") -> str:
 @register.inclusion_tag("parts/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """Show a field of a form: label, hint, error, and the control."""
-    return {"field": bound, "widget": getattr(bound.field.widget, "input_type", "text")}
+    widget = getattr(bound.field.widget, "input_type", "text")
+    aside = "" if bound.field.required or widget == "checkbox" else _("(optional)")
+    # A form names in `either` the texts of which one of the two languages is enough, but must be there.
+    text, _line, language = bound.name.rpartition("_")
+    if language in LANGUAGES and text in getattr(bound.form, "either", ()):
+        aside = _("(in Thai or in English)")
+    return {"field": bound, "widget": widget, "aside": aside}
 
 
 @register.inclusion_tag("parts/error_summary.html")

@@ -30,6 +30,7 @@ WAYS = [
     Way(1, "workspace", label=lambda user: _("Your desk")),
     Way(3, "help", label=lambda user: _("Help")),
 ]
+DESK = Way(1, "workspace", label=lambda user: _("Workspace"))
 
 
 def doors_of(user: User) -> Iterator[Door]:

@@ -65,5 +65,5 @@ def test_pair_says_when_one_language_is_enough(required, said):
     with translation.override("en"):
         page = Template("{% load writing %}{% pair_field item %}").render(Context({"item": Asked().item("word")}))
 
-    assert page.count("(in Thai or in English)") == said
+    assert page.count("(one language is enough)") == said
     assert page.count("(optional)") == (required == "")

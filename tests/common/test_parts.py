@@ -249,7 +249,7 @@ def test_field_of_which_one_language_is_enough_is_not_called_optional():
 
     html = drawn("{% for bound in form %}{% field bound %}{% endfor %}", form=form)
 
-    assert (html.count("(in Thai or in English)"), html.count("(optional)")) == (2, 1)
+    assert (html.count("(one language is enough)"), html.count("(optional)")) == (2, 1)
 
 
 def test_error_summary_links_to_the_field():

@@ -69,7 +69,7 @@ def test_pages_lead_back_to_the_desk_and_the_list(desk):
 def test_descriptions_in_two_languages_are_not_called_optional(desk):
     words = desk.get(f"/en/pictures/upload/{HERE}").content.decode()
 
-    assert words.count("(in Thai or in English)") == 2
+    assert words.count("(one language is enough)") == 2
 
 
 def test_pages_of_a_city_are_closed_to_the_officer_of_another(client, neighbor, city):

@@ -251,7 +251,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     # A form names in `either` the texts of which one of the two languages is enough, but must be there.
     text, _line, language = bound.name.rpartition("_")
     if language in LANGUAGES and text in getattr(bound.form, "either", ()):
-        aside = _("(in Thai or in English)")
+        aside = _("(one language is enough)")
     return {"field": bound, "widget": widget, "aside": aside}
 
 

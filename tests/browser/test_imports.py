@@ -14,7 +14,7 @@ from learningcity.config.launch.server import OWNER, SITE
 from learningcity.imports.models import Import
 from learningcity.imports.registry import table_named
 from learningcity.opendata.models import Observation
-from tests.browser.steps import insist_on_accessibility, reach
+from tests.browser.steps import click, insist_on_accessibility, press, reach
 from tests.factories.cities import make_city, make_role
 from tests.factories.imports import make_row, make_upload
 from tests.factories.opendata import make_indicator
@@ -87,18 +87,6 @@ def start_worker(settings, tmp_path):
     for process in running:
         process.terminate()
         process.wait(20)
-
-
-def click(page, selector):
-    with page.expect_event("domcontentloaded"):
-        page.click(selector)
-
-
-def press(page, selector):
-    """Press a link or a button by keyboard and wait for the page to which it leads."""
-    reach(page, selector)
-    with page.expect_event("domcontentloaded"):
-        page.keyboard.press("Enter")
 
 
 def insist_on_a_good_page(page):

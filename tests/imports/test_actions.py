@@ -7,7 +7,6 @@ from django.utils import timezone
 from learningcity.audit.actions import TransitionNotAllowed
 from learningcity.audit.models import Entry
 from learningcity.cities.models import City
-from learningcity.cities.queries import roles_of
 from learningcity.common import quotas
 from learningcity.common.sheets.guards import Unreadable
 from learningcity.imports import actions, queries, tasks
@@ -19,29 +18,9 @@ from learningcity.notices.models import Notice
 from learningcity.opendata.models import Observation
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_role
-from tests.factories.imports import HEADINGS, as_upload, make_import, make_officers, make_upload, text
-from tests.factories.opendata import make_indicator
-from tests.factories.sources import make_source
+from tests.factories.imports import HEADINGS, as_upload, make_import, make_upload, text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officers():
-    """An editor and an approver of the same city."""
-    return make_officers()
-
-
-@pytest.fixture
-def place(officers):
-    return roles_of(officers[0]).get().city.slug
-
-
-@pytest.fixture
-def content():
-    make_indicator(slug="learners")
-    make_source(slug="report")
-    return text([HEADINGS, ("learners", "", "1", "2567", "report"), ("learners", "", "wrong", "2566", "report")])
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from learningcity.imports.registry import table_named
 from learningcity.partners.models import Commitment, Organization, Party, Signatory
 from learningcity.search.models import Document
 from tests.factories.cities import make_city, make_role
-from tests.factories.imports import make_import, text, workbook
+from tests.factories.imports import make_import, text, workbook, write_import
 from tests.factories.partners import make_agreement, make_commitment, make_organization, make_party
 from tests.factories.sources import make_source
 
@@ -35,15 +35,6 @@ def agreement(city):
     return make_agreement(city=city, slug="mou")
 
 
-def write(upload):
-    """Let an import be handed in, approved by somebody else, and written."""
-    actions.submit_import(upload, "good", by=upload.by)
-    actions.apply_import(upload, by=make_role(kind="secretariat", city=None).user)
-    tasks.apply_rows(upload.pk)
-    upload.refresh_from_db()
-    return upload
-
-
 def reasons(upload):
     return [row.reasons for row in upload.rows.order_by("number") if row.reasons]
 
@@ -62,7 +53,7 @@ def test_organizations_are_written_once_and_found_by_the_search(city, secretary)
         ]
     )
 
-    write(make_import(content, "organizations", by=secretary))
+    write_import(make_import(content, "organizations", by=secretary))
     again = make_import(content, "organizations", by=secretary)
 
     found = Organization.objects.get(name_en="Sample Institute")
@@ -92,8 +83,8 @@ def test_parties_and_signatories_of_an_agreement_are_written(agreement, secretar
         ]
     )
 
-    write(make_import(parties, "parties", by=secretary))
-    write(make_import(people, "signatories", by=secretary))
+    write_import(make_import(parties, "parties", by=secretary))
+    write_import(make_import(people, "signatories", by=secretary))
     again = make_import(people, "signatories", by=secretary)
 
     assert Party.objects.get().agreement == agreement
@@ -118,7 +109,7 @@ def test_commitments_are_proposed_and_wait_for_both_sides(city, secretary):
     make_organization(name_th="สถาบันตัวอย่าง")
     row = ("sample", "สถาบันตัวอย่าง", "สถานที่", "ห้องประชุม", "12", "เย็น", "30/9/2570")
 
-    write(make_import(text([COMMITMENTS, row]), "commitments", by=secretary))
+    write_import(make_import(text([COMMITMENTS, row]), "commitments", by=secretary))
     again = make_import(text([COMMITMENTS, row]) + b"\r\n", "commitments", by=secretary)
 
     promise = Commitment.objects.get()
@@ -132,7 +123,7 @@ def test_commitments_in_other_words_are_others_and_what_was_confirmed_stays(city
     confirmed = make_commitment(city=city, organization=organization, text_th="ห้องประชุม", state="confirmed")
     content = text([COMMITMENTS, ("sample", "สถาบันตัวอย่าง", "สถานที่", "ห้องประชุมใหญ่", "", "", "")])
 
-    write(make_import(content, "commitments", by=secretary))
+    write_import(make_import(content, "commitments", by=secretary))
 
     confirmed.refresh_from_db()
     assert (confirmed.state, Commitment.objects.count()) == ("confirmed", 2)
@@ -185,7 +176,7 @@ def belongs():
 def test_organizations_belong_to_others_of_the_same_file_in_any_order(secretary):
     rows = [("ภาควิชา", "คณะ"), ("คณะ", "มหาวิทยาลัย"), ("มหาวิทยาลัย", ""), ("สถาบัน", "มหาวิทยาลัย")]
 
-    first = write(make_import(kin(*rows), "organizations", by=secretary))
+    first = write_import(make_import(kin(*rows), "organizations", by=secretary))
     again = make_import(kin(*reversed(rows)), "organizations", by=secretary)
 
     assert (first.state, first.added) == ("applied", 4)
@@ -211,7 +202,7 @@ def test_organizations_with_what_they_belong_to_come_back_unchanged(city, secret
 def test_organization_that_is_there_gets_a_new_one_above_it_and_loses_it_with_the_import(city, secretary):
     make_organization(name_th="คณะ", home=city)
 
-    upload = write(make_import(kin(("คณะ", "มหาวิทยาลัย"), ("มหาวิทยาลัย", "")), "organizations", by=secretary))
+    upload = write_import(make_import(kin(("คณะ", "มหาวิทยาลัย"), ("มหาวิทยาลัย", "")), "organizations", by=secretary))
     written = belongs()
     actions.undo_import(upload, by=make_role(kind="secretariat", city=None).user)
     tasks.undo_rows(upload.pk)
@@ -232,7 +223,7 @@ def test_organizations_that_belong_to_themselves_are_refused_at_the_cell(secreta
         {"parent": "By way of “ค” this row would belong to itself."},
         {"parent": "“ก” stands in row 2, which is refused."},
     ]
-    assert write(upload).added == 1
+    assert write_import(upload, "good").added == 1
 
 
 @pytest.mark.parametrize("rows", [[("บน", "ล่าง")], [("บน", "ใหม่"), ("ใหม่", "ล่าง")], [("ใหม่", "ล่าง"), ("บน", "ใหม่")]])
@@ -270,7 +261,7 @@ def test_organizations_of_many_batches_find_what_they_belong_to(secretary, monke
         monkeypatch.setattr(module, "BATCH", 2)
     rows = [(f"หน่วยงานที่ {number}", f"หน่วยงานที่ {number + 1}" if number < 9 else "") for number in range(10)]
 
-    upload = write(make_import(kin(*rows), "organizations", by=secretary))
+    upload = write_import(make_import(kin(*rows), "organizations", by=secretary))
     written = belongs()
     actions.undo_import(upload, by=make_role(kind="secretariat", city=None).user)
     tasks.undo_rows(upload.pk)

@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from learningcity.cities.queries import roles_of
 from learningcity.common import quotas
 from learningcity.imports import actions, tasks
 from learningcity.imports.models import Import
@@ -13,31 +12,11 @@ from learningcity.imports.queries import proposal_of
 from learningcity.moderation import actions as moderation
 from learningcity.opendata.models import Observation
 from tests.factories.cities import make_city, make_role
-from tests.factories.imports import HEADINGS, as_upload, make_import, make_officers, make_upload, text
-from tests.factories.opendata import make_indicator
-from tests.factories.sources import make_source
+from tests.factories.imports import HEADINGS, as_upload, make_import, make_upload, text
 
 pytestmark = pytest.mark.django_db
 
 PATH = "/en/workspace/imports/"
-
-
-@pytest.fixture
-def officers():
-    """An editor and an approver of the same city."""
-    return make_officers()
-
-
-@pytest.fixture
-def place(officers):
-    return roles_of(officers[0]).get().city.slug
-
-
-@pytest.fixture
-def content():
-    make_indicator(slug="learners")
-    make_source(slug="report")
-    return text([HEADINGS, ("learners", "", "1", "2567", "report"), ("learners", "", "wrong", "2566", "report")])
 
 
 @pytest.fixture

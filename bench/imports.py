@@ -12,13 +12,12 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import django
 
+from bench.own import memory, timed
 from learningcity.config.launch.local import ROOT, python
 
 SIZES = [5_000, 50_000]
@@ -124,19 +123,6 @@ def import_and_undo(path: Path, size: int) -> dict[str, float]:
     if upload.left:
         raise RuntimeError(f"{upload.left} rows stayed.")
     return results
-
-
-def timed(make: Callable[[], Any]) -> tuple[Any, float]:
-    began = time.perf_counter()
-    made = make()
-    return made, time.perf_counter() - began
-
-
-def memory() -> float:
-    """Return the most memory that this process has had, in megabytes."""
-    # Not from getrusage, where a process begins with the peak of the one that started it.
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1000
 
 
 if __name__ == "__main__":

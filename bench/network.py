@@ -11,13 +11,11 @@ import os
 import random
 import subprocess
 import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import django
 
+from bench.own import memory, timed
 from learningcity.config.launch.local import ROOT, python
 
 SIZES = [100, 1_000, 5_000]
@@ -124,19 +122,6 @@ def draw(network: Any, figures: Any, layout: Any) -> str:
     answer = Answer(question, None, Ties.ALL, network, network, figures, components, network)
     context = {"drawing": drawing_for(answer, layout), "tone": LIGHT, "linked": True}
     return render_to_string("portal/network/picture.svg", context)
-
-
-def timed(make: Callable[[], Any]) -> tuple[Any, float]:
-    began = time.perf_counter()
-    made = make()
-    return made, time.perf_counter() - began
-
-
-def memory() -> float:
-    """Return the most memory that this process has had, in megabytes."""
-    # Not from getrusage, where a process begins with the peak of the one that started it.
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1000
 
 
 if __name__ == "__main__":

@@ -12,10 +12,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from bench.own import memory
 from learningcity.common import images
 from learningcity.config.launch.local import ROOT, python
 
@@ -81,12 +81,6 @@ def measured(way: Callable[[bytes], int], content: bytes) -> dict[str, float]:
         "renditions_per_second": made / min(seconds),
         "memory_mb": memory() - empty,
     }
-
-
-def memory() -> float:
-    # Not from getrusage, where a process begins with the peak of the one that started it.
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1000
 
 
 WAYS = {"ours": ours, "plain": plainly}

@@ -1,4 +1,4 @@
-"""The column of a spreadsheet in which a city stands, for the tables of all apps above."""
+"""The columns of spreadsheets that the tables of all apps above share: the city, and how certain a row is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from learningcity.cities.models import City
 from learningcity.cities.queries.names import cities_to_choose, city_names
 from learningcity.common.text import LocalText
-from learningcity.imports.registry import Column, Known, Pointer, Wrong
+from learningcity.imports.registry import Choice, Column, Known, Pointer, Wrong
+from learningcity.sources.enums import Certainty
 
 CITY = Pointer(city_names, cities_to_choose)
 CITY_COLUMN = Column(
@@ -22,6 +23,12 @@ CITY_COLUMN = Column(
         "Thai or English name, or an abbreviation. May stay empty if the whole file is for the city chosen at the import.",
     ),
     also=("ชื่อเมือง", "เทศบาล", "city name"),
+)
+CERTAINTY_COLUMN = Column(
+    name="certainty",
+    label=LocalText("ความแน่นอน", "Certainty"),
+    cell=Choice(Certainty, nothing=Certainty.STATED),
+    help=LocalText("เว้นว่างไว้หากแหล่งข้อมูลระบุไว้ชัดเจน", "Empty where the source says it plainly."),
 )
 
 

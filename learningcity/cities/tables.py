@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from learningcity.cities.fields import CITY_COLUMN, city_in
+from learningcity.cities.fields import CERTAINTY_COLUMN, CITY_COLUMN, city_in
 from learningcity.cities.models import City, Milestone
 from learningcity.common.text import LocalText, language_of
 from learningcity.common.thai.dates import iso_date
 from learningcity.imports.registry import (
     SOURCE_COLUMNS,
-    Choice,
     Column,
     Date,
     Known,
@@ -25,8 +25,7 @@ from learningcity.imports.registry import (
     register,
     source_in,
 )
-from learningcity.search.actions import index
-from learningcity.sources.enums import Certainty
+from learningcity.search.actions import index_again
 
 
 def register_tables() -> None:
@@ -73,12 +72,6 @@ def milestones_in(place: str) -> QuerySet[Milestone]:
     return milestones.select_related("city", "source").order_by("city__sort_th", "city", "happened_on", "pk")
 
 
-def refresh_cities(numbers: set[int]) -> None:
-    """Let the search find what is told of some cities now."""
-    for city in City.objects.filter(pk__in=numbers).order_by("pk"):
-        index(city)
-
-
 MILESTONES = Table(
     name="milestones",
     label=LocalText("เหตุการณ์สำคัญ", "Milestones"),
@@ -111,12 +104,7 @@ MILESTONES = Table(
             example="A sample learning place opens",
             also=("ข้อความภาษาอังกฤษ", "เหตุการณ์ อังกฤษ", "text english"),
         ),
-        Column(
-            name="certainty",
-            label=LocalText("ความแน่นอน", "Certainty"),
-            cell=Choice(Certainty, nothing=Certainty.STATED),
-            help=LocalText("เว้นว่างไว้หากแหล่งข้อมูลระบุไว้ชัดเจน", "Empty where the source says it plainly."),
-        ),
+        CERTAINTY_COLUMN,
         *SOURCE_COLUMNS,
         Column(
             name="slug",
@@ -135,6 +123,6 @@ MILESTONES = Table(
     place_of=lambda milestone: milestone.city.slug,
     place_column="city",
     touches=lambda milestone: [milestone.city_id],
-    refresh=refresh_cities,
+    refresh=partial(index_again, City),
     follows=("city",),
 )

@@ -66,6 +66,12 @@ class Section:
     title: Words
     names: tuple[str, ...]
     hint: Words = ""
+    # Parts of it that stay folded away under their own titles while they say nothing.
+    folds: tuple[Section, ...] = ()
+
+    def all_names(self) -> list[str]:
+        """Return all names from the top to the bottom of the page."""
+        return [*self.names, *(name for fold in self.folds for name in fold.all_names())]
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,10 @@ class ContentForm(forms.Form):
                 if isinstance(field.widget, RichTextArea):
                     field.widget.place = place
         self.prepare()
+        # Whatever goes through the fields, such as what is wrong, follows the page.
+        self.order_fields(
+            [one for section in self.sections for name in section.all_names() for one in self.names_of(name)]
+        )
 
     def prepare(self) -> None:
         """Fill in choices that depend on the place or the record; for subclasses."""
@@ -121,13 +131,23 @@ class ContentForm(forms.Form):
     def layout(self) -> Iterator[tuple[Section, list[Item]]]:
         """Return the form as a page shows it: section by section, pairs side by side; what a place is not asked is left out."""
         for section in self.sections:
-            yield section, [self.item(name) for name in section.names if name in self.pairs or name in self.fields]
+            yield section, self.items(section)
+
+    def items(self, section: Section) -> list[Item]:
+        """Return what is to be filled in in a section, besides what is folded away."""
+        return [self.item(name) for name in section.names if name in self.pairs or name in self.fields]
+
+    def folds(self, section: Section) -> list[tuple[Section, list[Item]]]:
+        """Return what is folded away in a section, each with its title."""
+        return [(fold, self.items(fold)) for fold in section.folds]
+
+    def names_of(self, name: str) -> list[str]:
+        """Return the names of the fields of one thing to fill in."""
+        return [f"{name}_{language}" for language in LANGUAGES] if name in self.pairs else [name]
 
     def item(self, name: str) -> Item:
         """Return one thing to fill in."""
-        if name in self.pairs:
-            return Item(name, tuple(self[f"{name}_{language}"] for language in LANGUAGES), self.pairs[name])
-        return Item(name, (self[name],))
+        return Item(name, tuple(self[one] for one in self.names_of(name)), self.pairs.get(name))
 
     def values_in(self, data: Any) -> dict[str, Any]:
         """Return what was typed into this form, exactly as typed, of the fields that came at all."""

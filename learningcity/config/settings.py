@@ -233,7 +233,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = envstr("DEFAULT_FROM_EMAIL", "noreply@localh
 
 # --- Work in the background ------------------------------------------------------------------------------------------
 # Besides the tasks of every app: jobs that take an action.
-PROCRASTINATE_IMPORT_PATHS = [f"learningcity.{app}.jobs" for app in ("cities", "moderation", "opendata", "partners")]
+PROCRASTINATE_IMPORT_PATHS = [
+    f"learningcity.{app}.jobs" for app in ("cities", "imports", "moderation", "opendata", "partners")
+]
 
 # --- Safety --------------------------------------------------------------------------------------------------------
 HTTPS = SITE_URL.startswith("https://")

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext as _
 
 from learningcity.accounts.models import User
 from learningcity.audit.actions import TransitionNotAllowed, move, write
+from learningcity.common import quotas
 from learningcity.common.sheets.guards import kind_of
 from learningcity.imports import queries, tasks
 from learningcity.imports.enums import FORGETTABLE, RELEASED, STEPS, Mode, State
@@ -38,6 +39,7 @@ def upload_table(file: File[bytes], table: str, place: str, *, by: User) -> Impo
     :raises PermissionDenied: if this person may not write for the place.
     :raises NotRegistered: if there is no such table.
     :raises Unreadable: if the file is no spreadsheet, or a harmful one.
+    :raises ValidationError: if there were too many for the place today.
     """
     if not by.has_perm("imports.upload_table", place):  # type: ignore[arg-type]
         raise PermissionDenied
@@ -48,6 +50,8 @@ def upload_table(file: File[bytes], table: str, place: str, *, by: User) -> Impo
     same = Import.objects.filter(by=by, table=upload.table, place=place, sha256=upload.sha256)
     if found := same.filter(state__in=[State.UPLOADED, State.CHECKED]).first():
         return found
+    today = Import.objects.filter(place=place, uploaded_at__gte=quotas.day_began())
+    quotas.refuse_past(quotas.TABLES_A_DAY, today.count(), "file")
     upload.file = File(file, name=f"{uuid.uuid4().hex}.{upload.format}")
     keep(upload)
     write("imports.upload", upload, by=by, table=upload.table, place=place, format=upload.format, bytes=file.size)
@@ -78,13 +82,13 @@ def keep(upload: Import) -> None:
 
 
 @transaction.atomic
-def check_again(upload: Import, *, by: User) -> Import:
+def check_again(upload: Import, *, by: User, seen: str | None = None) -> Import:
     """Check an import once more, for instance after what it names was added.
 
     :raises PermissionDenied: if this person may not write for the place.
-    :raises TransitionNotAllowed: if it waits for approval, or is written already.
+    :raises TransitionNotAllowed: if it waits for approval, is written already, or is not what was seen.
     """
-    upload = _locked(upload)
+    upload = _locked(upload, seen)
     if not by.has_perm("imports.check_again", upload):
         raise PermissionDenied
     _refuse_waiting(upload)
@@ -95,14 +99,14 @@ def check_again(upload: Import, *, by: User) -> Import:
 
 
 @transaction.atomic
-def submit_import(upload: Import, mode: str, note: str = "", *, by: User) -> Import:
+def submit_import(upload: Import, mode: str, note: str = "", *, by: User, seen: str | None = None) -> Import:
     """Hand an import to those who approve it.
 
     :raises PermissionDenied: if this person may not write for the place.
     :raises ValidationError: if it would change nothing, or is to be all rows or nothing and some are refused.
-    :raises TransitionNotAllowed: if it is not checked, or waits already.
+    :raises TransitionNotAllowed: if it is not checked, waits already, or is not what was seen.
     """
-    upload = _locked(upload)
+    upload = _locked(upload, seen)
     if not by.has_perm("imports.submit_import", upload):
         raise PermissionDenied
     _refuse_waiting(upload)
@@ -110,7 +114,9 @@ def submit_import(upload: Import, mode: str, note: str = "", *, by: User) -> Imp
         raise TransitionNotAllowed(f"{upload.pk} is {upload.state}")
     refuse_mode(upload, mode)
     proposal = moderation.begin((KIND, upload.place, str(upload.pk)), uuid.uuid4(), by=by)
-    moderation.save_draft(proposal, {"mode": mode}, proposal.version, by=by)
+    # Saved anew even if it is the same choice: whoever has an earlier check before them has not seen this one.
+    for said in ("", mode):
+        proposal = moderation.save_draft(proposal, {"mode": said}, proposal.version, by=by).proposal
     # What is proposed are the words of whoever brought the file, whoever hands it in.
     if upload.by:
         Hand.objects.get_or_create(proposal=proposal, user=upload.by)
@@ -137,13 +143,13 @@ def refuse_mode(upload: Import, mode: str) -> None:
 
 
 @transaction.atomic
-def apply_import(upload: Import, *, by: User) -> Import:
+def apply_import(upload: Import, *, by: User, seen: str | None = None) -> Import:
     """Approve an import, and have its rows written.
 
     :raises PermissionDenied: if this person had a hand in it, or does not approve for the place.
-    :raises TransitionNotAllowed: if it does not wait for approval.
+    :raises TransitionNotAllowed: if it does not wait for approval, or is not what was seen.
     """
-    proposal = queries.proposal_of(_locked(upload))
+    proposal = queries.proposal_of(_locked(upload, seen))
     if not by.has_perm("imports.see_import", upload):
         raise PermissionDenied
     if proposal is None or proposal.state != ProposalState.SUBMITTED:
@@ -197,13 +203,13 @@ def write_now(upload: Import, mode: str) -> Import:
 
 
 @transaction.atomic
-def undo_import(upload: Import, *, by: User) -> Import:
+def undo_import(upload: Import, *, by: User, seen: str | None = None) -> Import:
     """Have everything put back as it was before an import.
 
     :raises PermissionDenied: if this person brought it, or does not approve for the place.
-    :raises TransitionNotAllowed: if it is not written, or undone already.
+    :raises TransitionNotAllowed: if it is not written, undone already, or not what was seen.
     """
-    upload = _locked(upload)
+    upload = _locked(upload, seen)
     if not by.has_perm("imports.undo_import", upload):
         raise PermissionDenied
     move(upload, to=State.UNDOING, steps=STEPS, by=by)
@@ -212,13 +218,13 @@ def undo_import(upload: Import, *, by: User) -> Import:
 
 
 @transaction.atomic
-def discard_import(upload: Import, *, by: User) -> Import:
+def discard_import(upload: Import, *, by: User, seen: str | None = None) -> Import:
     """Give an import up: its rows and its file are deleted, and nothing on the site changes.
 
     :raises PermissionDenied: if this person may not write for the place, or the import waits in somebody else's hand.
-    :raises TransitionNotAllowed: if it is written already.
+    :raises TransitionNotAllowed: if it is written already, or is not what was seen.
     """
-    upload = _locked(upload)
+    upload = _locked(upload, seen)
     if not by.has_perm("imports.discard_import", upload):
         raise PermissionDenied
     proposal = queries.proposal_of(upload)
@@ -255,9 +261,17 @@ def _refuse_waiting(upload: Import) -> None:
         raise TransitionNotAllowed(f"{upload.pk} waits for approval")
 
 
-def _locked(upload: Import) -> Import:
-    """Return the import as it stands, and let nobody else change it until the transaction ends."""
-    return Import.objects.select_for_update(no_key=True, of=("self",)).get(pk=upload.pk)
+def _locked(upload: Import, seen: str | None = None) -> Import:
+    """Return the import as it stands, and let nobody else change it until the transaction ends.
+
+    ``seen`` is what ``queries.shown_of`` said when the person looked.
+
+    :raises TransitionNotAllowed: if it is not any more what the person saw.
+    """
+    now = Import.objects.select_for_update(no_key=True, of=("self",)).get(pk=upload.pk)
+    if seen is not None and seen != queries.shown_of(now):
+        raise TransitionNotAllowed(f"{upload.pk} has changed since it was looked at")
+    return now
 
 
 def _defer(task: Any, upload: Import) -> None:

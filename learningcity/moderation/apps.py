@@ -13,6 +13,7 @@ class Config(AppConfig):
 
         farewells.append(actions.withdraw_all_drafts)
         for kind in words.TITLES:
-            register(kind, Text(title=words.proposal_title, allowed=words.may_still_see))
+            allowed = words.still_waits if kind == "moderation.submitted" else words.may_still_see
+            register(kind, Text(title=words.proposal_title, allowed=allowed))
         register("moderation.reported", Text(title=words.report_title, allowed=words.may_answer))
         register("moderation.handed_over", Text(title=words.handed_over_title, allowed=words.is_about_them))

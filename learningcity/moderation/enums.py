@@ -16,6 +16,17 @@ class ReportState(TextChoices):
     ANSWERED = "answered", _("answered")
 
 
+class Why(TextChoices):
+    """Why names were erased from the history: a choice, because what people write might name somebody again."""
+
+    ASKED = "asked", _("the person asked for it")
+    LEFT = "left", _("the person holds no public office any more")
+    MISTAKE = "mistake", _("it should never have been published")
+    WITHDRAWN = "withdrawn", _("what it belongs to was withdrawn")
+
+
+# What stands in place of an erased text, in both languages; the trigger of the database knows it too.
+ERASED = "[erased]"
 # While it is one of these, somebody still has it in hand, and nobody begins a second one for the same record.
 OPEN = (ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.RETURNED, ProposalState.SCHEDULED)
 WRITABLE = (ProposalState.DRAFT, ProposalState.RETURNED)
@@ -30,7 +41,13 @@ STEPS: dict[str, set[str]] = {
         ProposalState.WITHDRAWN,
     },
     ProposalState.RETURNED: {ProposalState.SUBMITTED, ProposalState.WITHDRAWN},
-    ProposalState.SCHEDULED: {ProposalState.PUBLISHED, ProposalState.RETURNED, ProposalState.WITHDRAWN},
+    ProposalState.SCHEDULED: {
+        ProposalState.PUBLISHED,
+        ProposalState.RETURNED,
+        ProposalState.WITHDRAWN,
+        # Who approved it may not any more: somebody else decides.
+        ProposalState.SUBMITTED,
+    },
     ProposalState.PUBLISHED: set(),
     ProposalState.WITHDRAWN: set(),
 }

@@ -124,6 +124,8 @@ class Revision(models.Model):
     # None for what was there before, and for what a command or an import wrote.
     proposal = models.OneToOneField(Proposal, models.PROTECT, null=True, related_name="revision")
     at = models.DateTimeField(_("time"), default=timezone.now)
+    # Since when something that named a person is gone from it; a trigger lets nothing else of a revision be changed.
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("revision")

@@ -38,6 +38,10 @@ class Kind:
     # What title_of and place_of follow, so that a long list costs no more queries than a short one.
     follows: tuple[str, ...] = ()
     remove: Callable[[Any], None] | None = None
+    # Whether a row (still) is public content; for the rest of the site, one that does not stand is gone.
+    stands: Callable[[Any], bool] = lambda record: True
+    # The fields that say who somebody is: they and the title can be erased from the history.
+    personal: tuple[str, ...] = ()
     # Who else may propose a change to this record, besides the people of its place.
     also_by: Callable[[User, Any], bool] = lambda user, record: False
     # Whether an officer may begin a new one; a city has one profile, which is only ever changed.

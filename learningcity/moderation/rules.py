@@ -60,6 +60,11 @@ def may_answer(user: User, report: Report) -> bool:
     return may_edit_place(user, report.place) or may_see_place(user, report.place)
 
 
+@rules.predicate
+def oversees_all(user: User) -> bool:
+    return isinstance(user, User) and authority().places_of(user) is None
+
+
 rules.add_perm("moderation.propose", may_edit_place)
 rules.add_perm("moderation.see_queue", may_see_place)
 rules.add_perm("moderation.see", may_see_proposal)
@@ -71,3 +76,4 @@ rules.add_perm("moderation.withdraw", may_withdraw)
 rules.add_perm("moderation.approve", may_decide)
 rules.add_perm("moderation.send_back", may_decide)
 rules.add_perm("moderation.answer_report", may_answer)
+rules.add_perm("moderation.erase_names", oversees_all)

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core import signing
 from django.db.models import Model, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from learningcity.accounts.models import User
 from learningcity.accounts.registry import Door
@@ -56,6 +56,16 @@ def unread_notices_of(user: User) -> QuerySet[Notice]:
 def unread_count(user: User) -> int:
     """Return how many unread notices this person may see; from ten on, ten."""
     return len(newest(unread_notices_of(user), user, MOST_COUNTED).notices)
+
+
+def unread_in_words(user: User) -> str:
+    """Return what leads to the notices from every page: how many are unread, or just the word."""
+    count = unread_count(user)
+    return (
+        ngettext("%(count)s unread notice", "%(count)s unread notices", count) % {"count": count}
+        if count
+        else _("Notices")
+    )
 
 
 def newest(rows: QuerySet[Notice], user: User, count: int) -> Lot:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from learningcity.cities.fields import CITY_COLUMN, city_in
+from learningcity.cities.fields import CERTAINTY_COLUMN, CITY_COLUMN, city_in
 from learningcity.cities.models import City, Network
 from learningcity.common.text import LocalText
 from learningcity.common.thai.dates import iso_date
@@ -30,7 +30,6 @@ from learningcity.imports.registry import (
 from learningcity.opendata.enums import Disability, Qualifier, Sex
 from learningcity.opendata.models import DIMENSIONS, Indicator, Observation
 from learningcity.search.actions import index
-from learningcity.sources.enums import Certainty
 
 Group = tuple[int, int | None, int | None]
 
@@ -268,12 +267,7 @@ FACTS = Table(
             also=("observed_on", "วันที่", "ปี", "ณ วันที่", "year"),
         ),
         *SOURCE_COLUMNS,
-        Column(
-            name="certainty",
-            label=LocalText("ความแน่นอน", "Certainty"),
-            cell=Choice(Certainty, nothing=Certainty.STATED),
-            help=LocalText("เว้นว่างไว้หากแหล่งข้อมูลระบุไว้ชัดเจน", "Empty where the source says it plainly."),
-        ),
+        CERTAINTY_COLUMN,
         Column(name="note_th", label=LocalText("หมายเหตุ", "Note in Thai"), cell=Text(), also=("หมายเหตุ (ภาษาไทย)",)),
         Column(name="note_en", label=LocalText("หมายเหตุ (ภาษาอังกฤษ)", "Note in English"), cell=Text(), also=("note",)),
         *PEOPLE_COLUMNS,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from learningcity.partners.actions import remind
+from learningcity.partners.actions import forget_invitations, remind
 
 
 # In the morning of Thailand, before people come to the office.
@@ -12,3 +12,10 @@ from learningcity.partners.actions import remind
 def remind_every_day(timestamp: int) -> None:
     """Tell those concerned of agreements that end soon and of promises that are due or late."""
     remind(timezone.localdate())
+
+
+@app.periodic(cron="13 20 * * *")
+@app.task(queueing_lock="partners.forget_every_day", pass_context=False)
+def forget_every_day(timestamp: int) -> None:
+    """Forget invitations that nobody used."""
+    forget_invitations()

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
 from learningcity.audit.actions import TransitionNotAllowed, write
-from learningcity.common import images
+from learningcity.common import images, quotas
 from learningcity.common.rich import pictures_in
+from learningcity.moderation.actions import Overtaken, begin, forget_words, hold_history, save_draft, submit
+from learningcity.moderation.enums import Why
+from learningcity.moderation.models import Proposal
+from learningcity.moderation.registry import kind_named
 from learningcity.pictures.enums import STEPS, PictureState, Reason
 from learningcity.pictures.models import Picture
-from learningcity.pictures.queries import pictures_of
+from learningcity.pictures.queries import KIND, WORDS, pictures_of, words_of
 from learningcity.pictures.tasks import delete_files, make_renditions
 
 
@@ -25,10 +30,13 @@ def add_picture(picture: Picture, *, by: User) -> Picture:
     """Take in an uploaded picture, and have its renditions made in the background.
 
     :raises PermissionDenied: if this person may not propose anything for its place.
-    :raises ValidationError: if the file is no picture, or what is said of it is not enough.
+    :raises ValidationError: if the file is no picture, what is said of it is not enough, or there were too many today.
     """
     if not by.has_perm("moderation.propose", picture.place):  # type: ignore[arg-type]
         raise PermissionDenied
+    # Withdrawn ones count as well: their files were here.
+    today = Picture.objects.filter(place=picture.place, uploaded_at__gte=quotas.day_began())
+    quotas.refuse_past(quotas.PICTURES_A_DAY, today.count(), "original")
     try:
         measured = images.measure(picture.original.file)
     except images.NotAPicture as problem:
@@ -59,7 +67,7 @@ def add_picture(picture: Picture, *, by: User) -> Picture:
 def change_words(picture: Picture, *, by: User) -> Picture:
     """Change what is said of a picture: description, caption, author, license, consent.
 
-    :raises PermissionDenied: if this person may not, as with a picture that is published or waits for it only those may who approve.
+    :raises PermissionDenied: if this person may not, as nobody may while a picture is published or waits for it.
     :raises ValidationError: if what is said is not enough, or the picture is withdrawn.
     """
     # Asked of the picture as it is now: it may have been published while somebody was writing.
@@ -72,6 +80,27 @@ def change_words(picture: Picture, *, by: User) -> Picture:
     picture.save(update_fields=WORDS)
     write("pictures.change_words", picture, by=by)
     return picture
+
+
+@transaction.atomic
+def propose_words(picture: Picture, *, by: User) -> Proposal:
+    """Hand in what shall be said of a published picture; somebody else approves it.
+
+    :raises PermissionDenied: if this person may not propose anything for its place.
+    :raises ValidationError: if it is not published, or withdrawn, if nothing is changed, what is said is not enough, or a change of theirs waits already.
+    """
+    try:
+        proposal = begin((KIND, picture.place, str(picture.pk)), uuid.uuid4(), by=by)
+        proposal = save_draft(proposal, words_of(picture), proposal.version, by=by).proposal
+        return submit(proposal, by=by)
+    except ObjectDoesNotExist:
+        raise ValidationError(_("This picture is not published, or not any more.")) from None
+    except TransitionNotAllowed:
+        said = _("You have a change of this waiting. Take it back or wait until it is decided.")
+        raise ValidationError(said) from None
+    except Overtaken:
+        said = _("These words were changed meanwhile. Look at your draft in the workspace.")
+        raise ValidationError(said) from None
 
 
 @transaction.atomic
@@ -122,6 +151,8 @@ def withdraw_picture(picture: Picture, reason: Reason, *, by: User) -> Picture:
     """
     if not by.has_perm("pictures.withdraw", picture):
         raise PermissionDenied
+    # Before the picture, as those do who approve its words.
+    hold_history(KIND, str(picture.pk))
     picture = _locked(picture)
     if PictureState.WITHDRAWN not in STEPS[picture.state]:
         raise TransitionNotAllowed(f"{picture.pk}: {picture.state}")
@@ -133,16 +164,11 @@ def withdraw_picture(picture: Picture, reason: Reason, *, by: User) -> Picture:
     picture.author = picture.consent_keeper = ""
     picture.consent_on = None
     picture.save()
+    forget_words(kind_named(KIND), str(picture.pk), Why.WITHDRAWN, by=by)
     write("pictures.withdraw_picture", picture, by=by, before=before, after=picture.state, reason=reason)
     # As a job, so that a storage that is away just now is asked again.
     delete_files.defer(names=[name for name in files if name])
     return picture
-
-
-WORDS = [
-    *("alt_th", "alt_en", "caption_th", "caption_en", "author", "license"),
-    *("consent", "consent_keeper", "consent_on"),
-]
 
 
 def _locked(picture: Picture) -> Picture:

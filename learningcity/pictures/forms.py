@@ -1,18 +1,20 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
+from learningcity.common.content import ContentForm, Pair, Section
 from learningcity.common.forms import DayField
-from learningcity.pictures.enums import Consent, Reason
+from learningcity.pictures.enums import Consent, License, Reason
 from learningcity.pictures.models import Picture
 
 
 class WordsForm(forms.ModelForm):
     """What must be said of a picture. The row is written by the action, not by the form."""
 
+    either = ("alt",)
     consent_on = DayField(label=gettext_lazy("Date of the consent"), required=False)
 
     class Meta:
@@ -56,15 +58,61 @@ class WordsForm(forms.ModelForm):
         values = super().clean() or {}
         if not values.get("alt_th") and not values.get("alt_en"):
             self.add_error("alt_th", _("Say what is to be seen, in Thai or in English."))
-        if values.get("consent") == Consent.GIVEN:
-            for name in ("consent_keeper", "consent_on"):
-                if not values.get(name) and name not in self.errors:
-                    self.add_error(name, _("With a consent, this must be said."))
+        _try_consent(self, values)
         return values
 
     def _get_validation_exclusions(self) -> set[str]:
         # Both are said at their fields, see above.
         return {*super()._get_validation_exclusions(), "alt_en", "consent_keeper"}  # type: ignore[misc]
+
+
+def _same(name: str, field: forms.Field) -> Any:
+    """Return a field that is called and explained as on the page of a picture that is not published yet."""
+    field.label, field.help_text = WordsForm.Meta.labels[name], WordsForm.Meta.help_texts[name]
+    return field
+
+
+def _try_consent(form: forms.BaseForm, values: dict[str, Any]) -> None:
+    """Find fault with a consent of which nobody knows where it is."""
+    if values.get("consent") == Consent.GIVEN:
+        for name in ("consent_keeper", "consent_on"):
+            if not values.get(name) and name not in form.errors:
+                form.add_error(name, _("With a consent, this must be said."))
+
+
+class PictureForm(ContentForm):
+    """What is said of a picture that everybody sees."""
+
+    pairs: ClassVar = {
+        "alt": Pair(
+            label=gettext_lazy("What is to be seen"),
+            hint=gettext_lazy("One sentence for those who cannot see the picture."),
+            example=gettext_lazy("“Twelve older people learn to use a tablet in a library.”"),
+            longest=300,
+        ),
+        "caption": Pair(
+            label=gettext_lazy("Caption"),
+            hint=gettext_lazy("Stands below the picture for everybody."),
+            required="",
+            longest=500,
+            rows=2,
+        ),
+    }
+    sections = (
+        Section(gettext_lazy("What everybody reads"), ("alt", "caption", "author", "license")),
+        Section(gettext_lazy("Who is to be seen"), ("consent", "consent_keeper", "consent_on")),
+    )
+
+    author = _same("author", forms.CharField(max_length=200))
+    license = _same("license", forms.ChoiceField(choices=License))
+    consent = _same("consent", forms.ChoiceField(choices=Consent))
+    consent_keeper = _same("consent_keeper", forms.CharField(max_length=200, required=False))
+    consent_on = DayField(label=gettext_lazy("Date of the consent"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        _try_consent(self, cleaned)
+        return cleaned
 
 
 class UploadForm(WordsForm):

@@ -14,6 +14,25 @@ from learningcity.moderation.registry import Values, authority
 from learningcity.pictures.enums import PictureState
 from learningcity.pictures.models import Picture, Rendition
 
+# The name of the words of pictures as a kind of public content, and the columns in which they stand.
+KIND = "picture"
+WORDS = [
+    *("alt_th", "alt_en", "caption_th", "caption_en", "author", "license"),
+    *("consent", "consent_keeper", "consent_on"),
+]
+
+
+def words_of(picture: Picture) -> Values:
+    """Return what is said of a picture, as its form shows it."""
+    day = picture.consent_on
+    return {name: getattr(picture, name) for name in WORDS} | {"consent_on": day.isoformat() if day else ""}
+
+
+def public_pictures_of(place: str) -> QuerySet[Picture]:
+    """Return the pictures of a place that everybody may see, the newest first."""
+    found = Picture.objects.filter(place=place, published_at__isnull=False)
+    return found.exclude(state=PictureState.WITHDRAWN).order_by("-uploaded_at", "-pk")
+
 
 def pictures_of(place: str) -> QuerySet[Picture]:
     """Return the pictures of a place that are not withdrawn, the newest first, with their renditions."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import rules
 
 from learningcity.accounts.models import User
-from learningcity.moderation.registry import authority
 from learningcity.pictures import queries
 from learningcity.pictures.models import Picture
 
@@ -27,13 +26,14 @@ def waits_for_nobody(user: User, picture: Picture) -> bool:
 
 
 @rules.predicate
-def may_approve(user: User, picture: Picture) -> bool:
-    """What everybody reads under a picture is public content, and no editor changes that alone."""
-    return isinstance(user, User) and authority().may_approve(user, picture.place)
+def is_public(user: User, picture: Picture) -> bool:
+    return picture.is_public
 
 
 rules.add_perm("pictures.see", may_edit)
 rules.add_perm("pictures.try_again", may_edit)
-rules.add_perm("pictures.change_words", (may_edit & is_not_public & waits_for_nobody) | may_approve)
+# What everybody reads under a picture is public content, which nobody changes alone.
+rules.add_perm("pictures.change_words", may_edit & is_not_public & waits_for_nobody)
+rules.add_perm("pictures.propose_words", may_edit & is_public)
 # Also what is published, and without waiting for an approver: whoever withdraws consent must not wait.
 rules.add_perm("pictures.withdraw", may_edit)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -126,23 +127,40 @@ def picture_upload(request: HttpRequest) -> HttpResponse:
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one picture with how far its sizes are, and take changes to what is said of it."""
     picture = _picture(request, pk)
-    may_change = request.user.has_perm("pictures.change_words", picture) and not picture.is_withdrawn
-    form = WordsForm(request.POST if request.method == "POST" else None, instance=picture) if may_change else None
+    write = _way_of_writing(acting(request), picture)
+    form = WordsForm(request.POST if request.method == "POST" else None, instance=picture) if write else None
     if request.method == "POST":
-        if form is None:
+        if form is None or write is None:
             raise PermissionDenied
         if form.is_valid():
             try:
-                actions.change_words(form.save(commit=False), by=acting(request))
+                messages.success(request, write(form.save(commit=False), acting(request)))
+                return redirect(picture)
             except ValidationError as problem:
                 form.add_error(None, problem)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect(picture)
     made, wanted = queries.renditions_made(picture), len(picture.wanted)
     known = {"picture": picture, "form": form, "made": made, "wanted": wanted, "name": queries.name_of(picture.place)}
     template = "pictures/picture.html#progress" if request.htmx else "pictures/picture.html"  # type: ignore[attr-defined]
     return render(request, template, known, status=400 if form and form.errors else 200)
+
+
+def _way_of_writing(user: User, picture: Picture) -> Callable[[Picture, User], str] | None:
+    """Return how this person changes what is said of a picture now, or nothing if they cannot; it answers what to say then."""
+    if picture.is_withdrawn:
+        return None
+    if user.has_perm("pictures.propose_words", picture):
+        return _propose_words
+    return _change_words if user.has_perm("pictures.change_words", picture) else None
+
+
+def _change_words(picture: Picture, by: User) -> str:
+    actions.change_words(picture, by=by)
+    return _("Saved.")
+
+
+def _propose_words(picture: Picture, by: User) -> str:
+    actions.propose_words(picture, by=by)
+    return _("Handed in. Once somebody else has approved it, everybody reads it.")
 
 
 @require_POST

@@ -45,6 +45,15 @@ def index(record: Model) -> None:
         forget(source.kind, key)
 
 
+def index_again(model: type[Model], numbers: Iterable[int]) -> None:
+    """Write what the search knows about some records, each by its number; those that are gone it forgets.
+
+    :raises LookupError: if no app registered this kind of record.
+    """
+    for number in sorted(numbers):
+        index(model(pk=number))
+
+
 @transaction.atomic
 def forget(kind: str, key: str) -> None:
     """Take one record out of the search; nothing happens if it was not in."""

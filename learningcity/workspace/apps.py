@@ -6,6 +6,7 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         from learningcity.accounts import registry
+        from learningcity.common.registry import desks, ways
         from learningcity.notices.registry import lead
         from learningcity.partners.registry import lead as lead_invitations
         from learningcity.workspace import rules  # noqa: F401
@@ -16,3 +17,5 @@ class Config(AppConfig):
         lead_invitations(partners.invitation_path)
         registry.doors.append(notices.doors_of)
         registry.doors.append(partners.doors_of)
+        ways += notices.WAYS
+        desks[:] = [notices.DESK]

@@ -43,6 +43,7 @@ urlpatterns = [
     path("workspace/edit/<slug:kind>/<str:key>/save/", saving.save_first, name="record-save"),
     path("workspace/remove/<slug:kind>/<str:key>/", records.remove, name="record-remove"),
     path("workspace/history/<slug:kind>/<str:key>/", history.history, name="record-history"),
+    path("workspace/history/<slug:kind>/<str:key>/erase/", history.erase, name="record-erase"),
     path("workspace/restore/<int:pk>/", history.restore, name="revision-restore"),
     # --- Spreadsheets ---
     path("workspace/imports/", imports.imports, name="imports"),

@@ -51,6 +51,19 @@ def test_login_leads_to_the_account(signed_in):
     assert signed_in.get("/account/").status_code == 200
 
 
+def test_pages_of_the_account_lead_back_to_it_and_to_the_desk(trusted):
+    desk, account = (
+        '<li><a href="/en/workspace/">Workspace</a></li>',
+        '<li><a href="/en/account/">Your account</a></li>',
+    )
+    pages = ["data/", "erase/", "2fa/", "sessions/", "password/change/", "email/"]
+
+    told = [trusted.get(f"/en/account/{page}").content.decode() for page in pages]
+
+    assert [(words.count(desk), words.count(account)) for words in told] == [(1, 1)] * 6
+    assert '<li aria-current="page">Your account</li>' in trusted.get("/en/account/").content.decode()
+
+
 def test_login_page_sets_no_session_for_a_stranger(client):
     response = client.get("/account/login/")
 

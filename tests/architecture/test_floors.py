@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 
 ROOT = Path(__file__).parents[2]
 FLOORS, ROOMS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
@@ -32,6 +33,12 @@ def test_foreign_keys_leave_no_attribute_on_the_floor_below():
 
 def test_every_app_has_rooms():
     assert {room.split(".")[1] for room in ROOMS["containers"]} == BUILT - {"common", "config"}
+
+
+def test_worker_knows_every_room_of_jobs():
+    rooms = {f"learningcity.{path.parent.name}.jobs" for path in (ROOT / "learningcity").glob("*/jobs.py")}
+
+    assert set(settings.PROCRASTINATE_IMPORT_PATHS) == rooms
 
 
 def test_every_app_says_what_it_is_for():

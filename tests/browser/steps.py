@@ -32,6 +32,20 @@ def reach(page, selector):
     raise AssertionError(f"{selector} on {page.url} cannot be reached by keyboard")
 
 
+def press(page, selector):
+    """Press a link or a button by keyboard and wait for the page to which it leads."""
+    reach(page, selector)
+    # A navigation alone would not do: the first save gives a form another address without loading it.
+    with page.expect_event("domcontentloaded"):
+        page.keyboard.press("Enter")
+
+
+def click(page, selector):
+    """Click a link or a button and wait for the page to which it leads."""
+    with page.expect_event("domcontentloaded"):
+        page.click(selector)
+
+
 def path_of(page, live_server):
     """Return the address of the page without the server's name."""
     return page.url.removeprefix(live_server.url)

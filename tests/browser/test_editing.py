@@ -8,7 +8,14 @@ from playwright.sync_api import expect
 
 from learningcity.moderation.models import Proposal
 from learningcity.opendata.models import Observation
-from tests.browser.steps import insist_on_accessibility, insist_on_accessibility_by_day_and_night, path_of, reach
+from tests.browser.steps import (
+    click,
+    insist_on_accessibility,
+    insist_on_accessibility_by_day_and_night,
+    path_of,
+    press,
+    reach,
+)
 from tests.factories.cities import make_city, make_profile, make_role
 from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.sources import make_source
@@ -62,19 +69,6 @@ def window(browser):
     yield opened
     for context in contexts:
         context.close()
-
-
-def press(page, selector):
-    """Press a button by keyboard and wait for the page to which it leads."""
-    reach(page, selector)
-    # A navigation alone would not do: the first save gives the page another address without loading it.
-    with page.expect_event("domcontentloaded"):
-        page.keyboard.press("Enter")
-
-
-def click(page, selector):
-    with page.expect_event("domcontentloaded"):
-        page.click(selector)
 
 
 @LANGUAGES

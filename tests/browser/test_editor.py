@@ -209,6 +209,34 @@ def test_text_that_is_formatted_opens_by_itself_and_can_be_seen_as_it_is_stored(
     page.wait_for_selector(f"{TEXT} h3")
 
 
+def bring(page, text):
+    """Put a text into the area as a draft does that was kept in this browser."""
+    page.eval_on_selector(
+        AREA,
+        "(area, text) => { area.value = text; area.dispatchEvent(new CustomEvent('learningcity:set', { bubbles: true })); }",
+        text,
+    )
+
+
+def test_text_that_a_draft_brings_is_shown_where_the_editor_is_open(page, live_server, officer, client):
+    enter(page, live_server, officer, client, "?text=<h3>a</h3>")
+    page.wait_for_selector(f"{TEXT} h3")
+    bring(page, "<h4>from the draft</h4>")
+
+    expect(page.locator(f"{TEXT} h4")).to_have_text("from the draft")
+    page.click(TEXT)
+    page.keyboard.press("Control+End")
+    page.keyboard.type("!")
+    assert page.input_value(AREA) == "<h4>from the draft!</h4>"
+
+
+def test_formatted_text_that_a_draft_brings_opens_the_editor(page, live_server, officer, client):
+    enter(page, live_server, officer, client)
+    bring(page, "<h4>from the draft</h4>")
+
+    expect(page.locator(f"{TEXT} h4")).to_have_text("from the draft")
+
+
 def test_label_leads_to_the_text(page, live_server, officer, client):
     enter(page, live_server, officer, client)
     open_by_keyboard(page)

@@ -80,3 +80,14 @@ def test_network_fits_a_phone(page, live_server):
     page.goto(f"{live_server.url}/partners/network/")
 
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_network_on_a_phone_is_shown_whole_and_leads_to_its_full_size(phone, live_server):
+    phone.goto(f"{live_server.url}/partners/network/")
+    picture = phone.locator("figure.network.overview")
+
+    assert not phone.locator("figure.network.in-full").is_visible()
+    assert picture.locator("img").bounding_box()["width"] <= 360
+    with phone.expect_navigation():
+        picture.locator("a").click()
+    assert path_of(phone, live_server) == "/partners/network/picture/"

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from learningcity.moderation.models import Proposal
 from learningcity.plans.models import Objective
-from tests.browser.steps import insist_on_accessibility, reach
+from tests.browser.steps import click, insist_on_accessibility, press, reach
 from tests.factories.cities import make_city, make_role
 from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.plans import make_action, make_objective, make_plan, make_target, make_win
@@ -43,18 +43,6 @@ def come_in(client, live_server, city):
         return page
 
     return came_in
-
-
-def click(page, selector):
-    with page.expect_event("domcontentloaded"):
-        page.click(selector)
-
-
-def press(page, selector):
-    """Press a button by keyboard and wait for the page to which it leads."""
-    reach(page, selector)
-    with page.expect_event("domcontentloaded"):
-        page.keyboard.press("Enter")
 
 
 @LANGUAGES

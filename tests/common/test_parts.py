@@ -8,7 +8,9 @@ from django.template import RequestContext, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
 
+from learningcity.common import registry
 from learningcity.common.pins import Pin
+from learningcity.common.registry import Way
 from learningcity.common.tables import Cell, Column, Table
 from learningcity.common.templatetags import parts
 from learningcity.common.text import LocalText
@@ -92,6 +94,19 @@ def test_sections_mark_where_the_reader_is(path, marks):
     assert [section["is_current"] for section in found] == marks
 
 
+def test_ways_stand_in_their_places_whichever_was_offered_first(monkeypatch):
+    last, first = Way(2, "account", label="Account of {}".format), Way(1, "home", label="Home of {}".format)
+    monkeypatch.setattr(registry, "ways", [last, first])
+
+    with translation.override("en"):
+        found = parts.ways("Somebody")
+
+    assert [(way["address"], way["label"]) for way in found] == [
+        ("/en/", "Home of Somebody"),
+        ("/en/account/", "Account of Somebody"),
+    ]
+
+
 def test_page_header_shows_the_name_in_both_scripts():
     html = drawn("{% page_header name %}", name=LocalText("ยะลา", "Yala"))
 
@@ -107,6 +122,21 @@ def test_page_header_marks_a_name_that_is_missing_in_this_language():
 
 def test_page_header_escapes_its_title():
     assert "<script>" not in drawn("{% page_header name %}", name="<script>")
+
+
+def test_breadcrumb_without_a_last_label_ends_with_a_link():
+    html = drawn('{% breadcrumb "Cities" "/en/cities/" "" %}')
+
+    assert html.count("<li>") == 2
+    assert "aria-current" not in html
+
+
+def test_breadcrumb_of_own_pages_begins_at_the_desk(monkeypatch):
+    monkeypatch.setattr(registry, "desks", [Way(1, "account", label=lambda user: "Desk")])
+
+    html = drawn('{% own_breadcrumb "Pictures" %}')
+
+    assert '<li><a href="/en/account/">Desk</a></li> <li aria-current="page">Pictures</li>' in html
 
 
 def test_breadcrumb_starts_at_home_and_ends_here():
@@ -205,6 +235,21 @@ def test_field_joins_hint_and_error_to_its_control():
     assert 'aria-describedby="id_name_helptext id_name_error"' in html
     assert 'id="id_name_helptext"' in html
     assert 'id="id_name_error"' in html
+
+
+class FormInTwoLanguages(forms.Form):
+    either = ("alt",)
+    alt_th = forms.CharField(label="Seen, in Thai", required=False)
+    alt_en = forms.CharField(label="Seen, in English", required=False)
+    note_en = forms.CharField(label="Note", required=False)
+
+
+def test_field_of_which_one_language_is_enough_is_not_called_optional():
+    form = FormInTwoLanguages()
+
+    html = drawn("{% for bound in form %}{% field bound %}{% endfor %}", form=form)
+
+    assert (html.count("(one language is enough)"), html.count("(optional)")) == (2, 1)
 
 
 def test_error_summary_links_to_the_field():

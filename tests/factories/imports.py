@@ -69,6 +69,15 @@ def make_upload(**changes: Any) -> Import:
     return Import.objects.create(**{**usual, **changes})
 
 
+def write_import(upload: Import, mode: str = "all") -> Import:
+    """Let an import be handed in, approved by somebody else, and written."""
+    actions.submit_import(upload, mode, by=upload.by)
+    actions.apply_import(upload, by=make_role(kind="secretariat", city=None).user)
+    tasks.apply_rows(upload.pk)
+    upload.refresh_from_db()
+    return upload
+
+
 def make_row(**changes: Any) -> Row:
     """Make a row of an import, a new one unless told otherwise."""
     if "upload" not in changes:

@@ -52,6 +52,7 @@ NOTE = Kind(
     title_of=lambda note: note.text,
     follows=("city",),
     remove=lambda note: note.delete(),
+    personal=("text_th", "text_en"),
 )
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from learningcity.audit.actions import TransitionNotAllowed
 from learningcity.audit.models import Entry
 from learningcity.cities.models import City
-from learningcity.cities.queries import roles_of
+from learningcity.common import quotas
 from learningcity.common.sheets.guards import Unreadable
 from learningcity.imports import actions, queries, tasks
 from learningcity.imports.models import Import, Row
@@ -18,29 +18,9 @@ from learningcity.notices.models import Notice
 from learningcity.opendata.models import Observation
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_role
-from tests.factories.imports import HEADINGS, as_upload, make_import, make_officers, make_upload, text
-from tests.factories.opendata import make_indicator
-from tests.factories.sources import make_source
+from tests.factories.imports import HEADINGS, as_upload, make_import, make_upload, text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officers():
-    """An editor and an approver of the same city."""
-    return make_officers()
-
-
-@pytest.fixture
-def place(officers):
-    return roles_of(officers[0]).get().city.slug
-
-
-@pytest.fixture
-def content():
-    make_indicator(slug="learners")
-    make_source(slug="report")
-    return text([HEADINGS, ("learners", "", "1", "2567", "report"), ("learners", "", "wrong", "2566", "report")])
 
 
 @pytest.fixture
@@ -298,3 +278,19 @@ def test_apply_import_by_whoever_brought_the_file_is_refused_though_somebody_els
 
     with pytest.raises(PermissionDenied):
         actions.apply_import(upload, by=approver)
+
+
+def test_upload_past_the_measure_of_a_day_is_refused_at_the_file_and_only_for_this_place(officers, place, monkeypatch):
+    monkeypatch.setattr(quotas, "TABLES_A_DAY", 2)
+    first = actions.upload_table(as_upload(b"a,b\n1,2\n", "1.csv"), "facts", place, by=officers[0])
+    make_upload(place=place, uploaded_at=quotas.day_began() - dt.timedelta(seconds=1))
+    make_upload(place="elsewhere")
+    actions.upload_table(as_upload(b"a,b\n2,2\n", "2.csv"), "facts", place, by=officers[0])
+
+    with pytest.raises(ValidationError) as refused:
+        actions.upload_table(as_upload(b"a,b\n3,2\n", "3.csv"), "facts", place, by=officers[0])
+
+    assert refused.value.message_dict == {
+        "file": ["2 files were brought for this place today, and no more are taken in on one day. Go on tomorrow."]
+    }
+    assert actions.upload_table(as_upload(b"a,b\n1,2\n", "1.csv"), "facts", place, by=officers[0]) == first

@@ -5,7 +5,7 @@ import pytest
 from learningcity.common.text import LocalText
 from learningcity.imports.registry import Column, Table, Text, tables as registered
 from learningcity.sources.models import Source
-from tests.factories.imports import make_import, text
+from tests.factories.imports import make_import, text, write_import
 from tests.factories.sources import make_source
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +40,10 @@ def test_a_row_that_the_database_refuses_is_refused_in_the_preview_already(secre
     assert Source.objects.count() == 0
 
 
-def test_the_good_rows_beside_it_are_written(secretary, written):
+def test_the_good_rows_beside_it_are_written(secretary):
     content = text([("slug", "title_th"), ("one", "หนึ่ง"), ("two", ""), ("three", "สาม")])
 
-    upload = written(make_import(content, "samples", by=secretary), "good")
+    upload = write_import(make_import(content, "samples", by=secretary), "good")
 
     assert list(Source.objects.order_by("pk").values_list("slug", flat=True)) == ["one", "three"]
     assert (upload.added, upload.refused) == (2, 1)
@@ -58,19 +58,19 @@ def test_a_change_that_the_database_refuses_is_refused_too(secretary):
     assert (upload.refused, known.title_th) == (1, "หนึ่ง")
 
 
-def test_what_a_sorted_name_is_sorted_by_follows_it(secretary, written):
+def test_what_a_sorted_name_is_sorted_by_follows_it(secretary):
     known = make_source(slug="one", title_th="หนึ่ง")
 
-    written(make_import(text([("slug", "title_th"), ("one", "สอง")]), "samples", by=secretary))
+    write_import(make_import(text([("slug", "title_th"), ("one", "สอง")]), "samples", by=secretary))
 
     before = known.sort_th
     known.refresh_from_db()
     assert (known.title_th, known.sort_th != before) == ("สอง", True)
 
 
-def test_a_column_that_the_file_lacks_leaves_what_is_stored_and_an_empty_cell_empties_it(secretary, written):
+def test_a_column_that_the_file_lacks_leaves_what_is_stored_and_an_empty_cell_empties_it(secretary):
     make_source(slug="one", title_th="หนึ่ง", note_en="kept", url="https://example.org/")
 
-    written(make_import(text([("slug", "title_th", "url"), ("one", "หนึ่ง", "")]), "samples", by=secretary))
+    write_import(make_import(text([("slug", "title_th", "url"), ("one", "หนึ่ง", "")]), "samples", by=secretary))
 
     assert Source.objects.values_list("note_en", "url").get(slug="one") == ("kept", "")

@@ -5,7 +5,9 @@ import zipfile
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from learningcity.common.sheets.writing import rows_as_csv, rows_as_xlsx
 from learningcity.imports import exports
@@ -69,8 +71,6 @@ def test_rows_as_xlsx_holds_real_dates_and_numbers_and_no_formula():
 @pytest.mark.parametrize("name", ["facts", "milestones"])
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_template_can_be_filled_in_and_read_again(name, language, known, secretary):
-    from django.utils import translation
-
     with translation.override(language):
         book = load_workbook(exports.template(table_named(name)))
         sheet = book.worksheets[0]
@@ -194,3 +194,46 @@ def test_answer_weighs_the_sheets_that_nobody_reads_too(known, secretary, monkey
     monkeypatch.setattr(answers, "MOST_CELLS", 1000)
 
     assert load_workbook(exports.answer(upload)).active.title != light
+
+
+@pytest.mark.parametrize("languages", [("en", "en"), ("th", "en")])
+def test_answer_that_is_brought_again_keeps_no_mark_of_the_first_time(languages, known, secretary):
+    book = Workbook()
+    for row in (HEADINGS, ("learners", "sample", "one", 2566, "report"), ("learners", "sample", "two", 2567, "report")):
+        book.active.append(row)
+    upload = make_import(saved(book), by=secretary)
+    with translation.override(languages[0]):
+        book = load_workbook(exports.answer(upload))
+    book.active["C2"].value, book.active["C3"].value, book.active["D3"].value = 1, 2, "31/2/2567"
+    book.active["B2"].comment = Comment("counted in May", "Somebody")
+
+    again = make_import(saved(book), by=secretary)
+    sheet = load_workbook(exports.answer(again)).active
+
+    assert again.layout["unknown"] == []
+    assert {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment} == {
+        "B2": "counted in May",
+        "D3": "There is no day 31/2/2567: that month has 29 days.",
+    }
+    assert [sheet["C2"].fill.fill_type, sheet["C3"].fill.fill_type, sheet["D3"].fill.fill_type] == [None, None, "solid"]
+    assert [row[-1].value for row in sheet.iter_rows()] == [
+        "What is wrong",
+        None,
+        "Date: There is no day 31/2/2567: that month has 29 days.",
+    ]
+    assert sheet.max_column == len(HEADINGS) + 1
+
+
+def test_answer_in_text_that_is_brought_again_has_one_column_of_reasons(known, secretary):
+    rows = [HEADINGS, ("learners", "sample", "one", "2566", "report"), ("learners", "sample", "two", "2567", "report")]
+    first = exports.answer(make_import(text(rows), by=secretary)).read().decode("utf-8-sig")
+
+    again = make_import(first.replace("one", "1", 1).encode(), by=secretary)
+
+    said = list(csv.reader(io.StringIO(exports.answer(again).read().decode("utf-8-sig"), newline="")))
+    assert [row[len(HEADINGS) :] for row in said] == [
+        ["What is wrong"],
+        [""],
+        ["Value: “two” is not a number; write 102909 or 13.75, without a unit."],
+    ]
+    assert again.layout["unknown"] == []

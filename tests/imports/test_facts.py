@@ -13,7 +13,7 @@ from learningcity.opendata.models import Observation
 from learningcity.search.models import Document
 from learningcity.sources.models import Source
 from tests.factories.cities import make_alias, make_city, make_network, make_role
-from tests.factories.imports import HEADINGS, make_import, text, workbook
+from tests.factories.imports import HEADINGS, make_import, text, workbook, write_import
 from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.sources import make_source
 
@@ -45,7 +45,7 @@ def reasons(upload):
     return {row.number: row.reasons for row in upload.rows.filter(verdict="refused").order_by("number")}
 
 
-def test_rows_are_written_as_they_are_meant(city, learners, source, secretary, written):
+def test_rows_are_written_as_they_are_meant(city, learners, source, secretary):
     make_alias(city=city, name="เมืองตย.")
     content = workbook(
         [
@@ -56,7 +56,7 @@ def test_rows_are_written_as_they_are_meant(city, learners, source, secretary, w
         ]
     )
 
-    written(make_import(content, by=secretary))
+    write_import(make_import(content, by=secretary))
 
     said = Observation.objects.order_by("pk").values_list(
         "value", "qualifier", "observed_on", "observed_precision", "note_th"
@@ -69,36 +69,36 @@ def test_rows_are_written_as_they_are_meant(city, learners, source, secretary, w
     assert set(Observation.objects.values_list("city", "indicator", "source")) == {(city.pk, learners.pk, source.pk)}
 
 
-def test_a_workbook_of_62_rows_imported_again_makes_no_double(city, learners, source, secretary, written):
+def test_a_workbook_of_62_rows_imported_again_makes_no_double(city, learners, source, secretary):
     rows = [("learners", "sample", number, f"{number}/1/2567", "report") for number in range(1, 32)]
     rows += [("learners", "sample", number, f"{number}/3/2567", "report") for number in range(1, 32)]
     content = workbook([HEADINGS, *rows])
 
-    written(make_import(content, by=secretary))
+    write_import(make_import(content, by=secretary))
     again = make_import(content, by=secretary)
 
     assert Observation.objects.count() == 62
     assert (again.added, again.changed, again.unchanged, again.refused) == (0, 0, 62, 0)
 
 
-def test_what_is_said_otherwise_now_changes_the_record(city, learners, source, secretary, written):
+def test_what_is_said_otherwise_now_changes_the_record(city, learners, source, secretary):
     known = make_observation(indicator=learners, city=city, source=source, value=1, note_en="kept")
     content = text([HEADINGS, ("learners", "sample", "2", "17/9/2567", "report")])
 
     upload = make_import(content, by=secretary)
-    written(upload)
+    write_import(upload)
 
     known.refresh_from_db()
     assert verdicts(upload) == [(2, "changed")]
     assert (known.value, known.note_en) == (2, "kept")
 
 
-def test_a_new_source_is_made_once_and_found_the_next_time(city, learners, secretary, written):
+def test_a_new_source_is_made_once_and_found_the_next_time(city, learners, secretary):
     described = ("รายงานใหม่", "ผู้เผยแพร่", "https://example.org/new")
     rows = [("learners", "sample", n, f"{2560 + n}", *described) for n in range(3)]
     content = text([SOURCED, *rows])
 
-    upload = written(make_import(content, by=secretary))
+    upload = write_import(make_import(content, by=secretary))
     again = make_import(content, by=secretary)
 
     made = Source.objects.get(title_th="รายงานใหม่")
@@ -157,7 +157,7 @@ def test_each_wrong_cell_has_its_reason(city, learners, source, secretary):
     }
 
 
-def test_a_number_belongs_to_a_city_or_to_a_network(city, learners, source, secretary, written):
+def test_a_number_belongs_to_a_city_or_to_a_network(city, learners, source, secretary):
     network = make_network(slug="net")
     content = text(
         [
@@ -167,7 +167,7 @@ def test_a_number_belongs_to_a_city_or_to_a_network(city, learners, source, secr
         ]
     )
 
-    upload = written(make_import(content, by=secretary), "good")
+    upload = write_import(make_import(content, by=secretary), "good")
 
     assert reasons(upload) == {3: {"network": "A number belongs to a city or to a network, not to both."}}
     assert Observation.objects.get().network == network
@@ -189,7 +189,7 @@ def test_an_officer_imports_for_her_own_city_only(learners, source):
     assert other.slug == "other"
 
 
-def test_undo_puts_everything_back_as_it_was(city, learners, source, secretary, written):
+def test_undo_puts_everything_back_as_it_was(city, learners, source, secretary):
     known = make_observation(indicator=learners, city=city, source=source, value=1)
     before = list(Observation.objects.values())
     content = text(
@@ -199,7 +199,7 @@ def test_undo_puts_everything_back_as_it_was(city, learners, source, secretary, 
             ("learners", "sample", "3", "2560", "", "New", "Publisher"),
         ]
     )
-    upload = written(make_import(content, by=secretary))
+    upload = write_import(make_import(content, by=secretary))
     assert list(Observation.objects.values()) != before
 
     actions.undo_import(upload, by=make_role(kind="secretariat", city=None).user)
@@ -211,9 +211,9 @@ def test_undo_puts_everything_back_as_it_was(city, learners, source, secretary, 
     assert Source.objects.filter(title_en="New").count() == 0
 
 
-def test_undo_leaves_what_somebody_changed_since(city, learners, source, secretary, written):
+def test_undo_leaves_what_somebody_changed_since(city, learners, source, secretary):
     rows = [("learners", "sample", "1", str(year), "report") for year in (2560, 2561, 2562)]
-    upload = written(make_import(text([HEADINGS, *rows]), by=secretary))
+    upload = write_import(make_import(text([HEADINGS, *rows]), by=secretary))
     first, second, _third = Observation.objects.order_by("pk")
     Observation.objects.filter(pk=first.pk).update(value=9)
     second.delete()
@@ -231,8 +231,8 @@ def test_undo_leaves_what_somebody_changed_since(city, learners, source, secreta
     assert upload.left == 2
 
 
-def test_the_search_finds_what_was_imported_and_forgets_what_was_undone(city, learners, source, secretary, written):
-    upload = written(make_import(text([HEADINGS, ("learners", "sample", "4711", "2567", "report")]), by=secretary))
+def test_the_search_finds_what_was_imported_and_forgets_what_was_undone(city, learners, source, secretary):
+    upload = write_import(make_import(text([HEADINGS, ("learners", "sample", "4711", "2567", "report")]), by=secretary))
     found = list(Document.objects.filter(kind="figure").values_list("key", flat=True))
     actions.undo_import(upload, by=make_role(kind="secretariat", city=None).user)
     tasks.undo_rows(upload.pk)
@@ -255,10 +255,10 @@ def test_all_or_nothing_writes_nothing_when_a_row_is_refused_by_now(city, learne
     assert upload.problem == "Row 2 cannot be taken any more: “sample” is unknown. Nothing was written."
 
 
-def test_the_same_job_twice_does_its_work_once(city, learners, source, secretary, written):
+def test_the_same_job_twice_does_its_work_once(city, learners, source, secretary):
     upload = make_import(text([HEADINGS, ("learners", "sample", "1", "2567", "report")]), by=secretary)
     tasks.check_rows(upload.pk)
-    written(upload)
+    write_import(upload)
     tasks.apply_rows(upload.pk)
 
     assert (Observation.objects.count(), Row.objects.count(), Import.objects.count()) == (1, 1, 1)

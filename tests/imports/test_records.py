@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from learningcity.imports import exports
 from learningcity.imports.registry import table_named, tables
 from tests.factories.cities import make_city, make_milestone, make_network, make_role
-from tests.factories.imports import make_import, workbook
+from tests.factories.imports import make_import, workbook, write_import
 from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.partners import (
     make_agreement,
@@ -74,13 +74,13 @@ def test_records_of_all_places_that_come_back_change_nothing(name, secretary, ev
     assert (back.unchanged > COUNTS[name], back.added, back.changed) == (True, 0, 0)
 
 
-def test_a_milestone_found_by_its_words_keeps_its_key_and_its_language(city, written):
+def test_a_milestone_found_by_its_words_keeps_its_key_and_its_language(city):
     there = make_milestone(city=city, slug="by-hand", text_th="เปิด", text_en="Opens", original="en")
     editor = make_role(kind="editor", city=city).user
     headings = ("date", "text_th", "text_en", "certainty", "source")
     row = (there.happened_on.isoformat(), "เปิด", "It opens", "", there.source.slug)
 
-    written(make_import(workbook([headings, row]), "milestones", by=editor, place="sample"))
+    write_import(make_import(workbook([headings, row]), "milestones", by=editor, place="sample"))
 
     there.refresh_from_db()
     assert (there.text_en, there.slug, there.original) == ("It opens", "by-hand", "en")

@@ -2,36 +2,12 @@ import pytest
 
 from learningcity.moderation import registry
 from tests.factories import moderation
-from tests.factories.cities import make_city
+from tests.factories.desks import approver, city, note, officer, stranger
+
+__all__ = ["approver", "city", "note", "officer", "stranger"]
 
 
 @pytest.fixture(autouse=True)
 def _notes(monkeypatch):
     monkeypatch.setitem(registry._kinds, "note", moderation.NOTE)
     monkeypatch.setitem(registry._pages, "note", lambda note: f"/cities/{note.city.slug}/")
-
-
-@pytest.fixture
-def city():
-    return make_city(slug="khon-kaen", name_th="ขอนแก่น", name_en="Khon Kaen")
-
-
-@pytest.fixture
-def officer(city):
-    return moderation.make_officer(city)
-
-
-@pytest.fixture
-def approver(city):
-    return moderation.make_officer(city, kind="approver")
-
-
-@pytest.fixture
-def stranger():
-    """The officer and approver of another city."""
-    return moderation.make_officer(make_city(), kind="approver")
-
-
-@pytest.fixture
-def note(city):
-    return moderation.make_note(city=city)

@@ -1,9 +1,12 @@
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from learningcity.audit.actions import TransitionNotAllowed
 from learningcity.audit.models import Entry
-from learningcity.moderation.actions import answer_report, report_error
+from learningcity.moderation.actions import answer_report, forget_addresses, report_error
 from learningcity.moderation.models import Report
 from learningcity.notices.models import Letter, Notice
 from tests.factories.accounts import make_user
@@ -53,3 +56,12 @@ def test_answer_report_needs_words_and_answers_once(city, officer):
 
     with pytest.raises(TransitionNotAllowed):
         answer_report(report, "Mended again.", by=officer)
+
+
+def test_forget_addresses_keeps_the_report_and_those_who_may_still_wait():
+    now = timezone.now()
+    old = make_report(email="old@example.org", reported_at=now - dt.timedelta(days=181))
+    young = make_report(email="young@example.org", reported_at=now - dt.timedelta(days=179))
+
+    assert [forget_addresses(), forget_addresses()] == [1, 0]
+    assert [Report.objects.get(pk=one.pk).email for one in (old, young)] == ["", "young@example.org"]

@@ -52,8 +52,8 @@ def test_changes_between_names_fields_as_the_form_does_and_shows_choices_in_word
     changes = changes_between(form, {"text_en": "Signed"}, {"text_en": "Signed!", "source": source.slug})
 
     assert [(change.field, str(change.label), change.after) for change in changes] == [
-        ("source", "แหล่งที่มา", "Report"),
         ("text_en", "Text (อังกฤษ)", "Signed!"),
+        ("source", "แหล่งที่มา", "Report"),
     ]
 
 

@@ -1,15 +1,28 @@
 """Two people at one moment: each waits for the other, and nothing happens twice."""
 
+import datetime as dt
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from learningcity.audit.actions import TransitionNotAllowed
-from learningcity.moderation.actions import Overtaken, approve, begin, save_draft, submit
+from learningcity.moderation.actions import (
+    Overtaken,
+    approve,
+    begin,
+    erase_names,
+    publish_due,
+    recall,
+    save_draft,
+    send_back,
+    submit,
+)
 from learningcity.moderation.models import Proposal, Revision
+from tests.factories.cities import make_role
 from tests.factories.moderation import make_officer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,3 +98,45 @@ def test_two_clicks_on_change_make_one_draft(note, officer):
     first, second = at_once(*[lambda: begin(("note", "", str(note.pk)), uuid.uuid4(), by=officer)] * 2)
 
     assert first == second
+
+
+def test_two_clocks_publish_what_is_due_once(note, officer, approver):
+    waiting = submit(drafted(note, officer, "Signed at last"), by=officer)
+    approve(waiting, timezone.now() + dt.timedelta(hours=1), by=approver)
+    Proposal.objects.filter(pk=waiting.pk).update(publish_at=timezone.now())
+
+    assert sorted(at_once(publish_due, publish_due)) == [0, 1]
+    assert Revision.objects.filter(proposal=waiting).count() == 1
+
+
+def test_approving_and_taking_back_at_once_is_one_of_the_two(note, officer, approver):
+    waiting = submit(drafted(note, officer, "Signed at last"), by=officer)
+
+    answers = at_once(lambda: approve(waiting, by=approver), lambda: recall(waiting, by=officer))
+
+    waiting.refresh_from_db()
+    assert answers.count(TransitionNotAllowed) == 1
+    assert (waiting.state, Revision.objects.filter(proposal=waiting).count()) in [("published", 1), ("draft", 0)]
+
+
+def test_approving_and_sending_back_at_once_is_one_of_the_two(note, city, officer, approver):
+    waiting, other = submit(drafted(note, officer, "Signed at last"), by=officer), make_officer(city, kind="approver")
+
+    answers = at_once(
+        lambda: approve(waiting, by=approver), lambda: send_back(waiting, "The day is missing.", by=other)
+    )
+
+    waiting.refresh_from_db()
+    assert answers.count(TransitionNotAllowed) == 1
+    assert waiting.state in ("published", "returned")
+
+
+def test_erasing_and_publishing_at_once_leave_no_name_of_before(note, officer, approver):
+    secretary = make_role(kind="secretariat", city=None).user
+    approve(submit(drafted(note, officer, "Signed at last"), by=officer), by=approver)
+    waiting = submit(drafted(note, officer, "Signed by all"), by=officer)
+
+    at_once(lambda: approve(waiting, by=approver), lambda: erase_names(("note", waiting.key), "asked", by=secretary))
+
+    assert Revision.objects.get(number=1).values["text_en"] == "[erased]"
+    assert Revision.objects.count() == 3

@@ -1,9 +1,8 @@
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
 
 from learningcity.notices import queries, registry
 from learningcity.notices.models import Notice
-from learningcity.notices.templatetags.notices import unread_notices
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_province, make_role
 from tests.factories.notices import KIND, make_notice
@@ -55,13 +54,13 @@ def test_search_for_what_may_be_seen_goes_on_at_the_next_request(may_not):
     assert queries.notices_of(reader).filter(pk__lt=lot.before).count() == 30 - 2 * queries.LOOKS
 
 
-def test_tag_counts_for_nobody_without_asking(django_assert_num_queries):
-    with django_assert_num_queries(0):
-        assert unread_notices(AnonymousUser()) == 0
+@pytest.mark.parametrize(("count", "words"), [(0, "Notices"), (1, "1 unread notice"), (2, "2 unread notices")])
+def test_way_to_the_notices_says_how_many_are_unread(count, words):
+    reader = make_user()
+    tell_about_cities(reader, count)
 
-
-def test_tag_counts_for_whoever_is_signed_in():
-    assert unread_notices(make_notice().recipient) == 1
+    with translation.override("en"):
+        assert queries.unread_in_words(reader) == words
 
 
 def test_closed_account_sees_nothing():

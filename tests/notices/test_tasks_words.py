@@ -1,5 +1,6 @@
 import email
 import email.policy
+import smtplib
 
 import pytest
 from django.core import mail
@@ -8,7 +9,7 @@ from django.utils import timezone
 from learningcity.notices import queries
 from learningcity.notices.actions import choose, notify, read_notice
 from learningcity.notices.models import Letter, Notice
-from learningcity.notices.tasks import NotSent, send_letter, write_daily_mail
+from learningcity.notices.tasks import NotSent, letters, send_letter, write_daily_mail
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_province
 from tests.factories.notices import KIND, make_notice, make_preference
@@ -22,6 +23,11 @@ def send_all():
     """Do what the worker does with the letters that wait."""
     for key in Letter.objects.filter(state="queued").order_by("pk").values_list("pk", flat=True):
         send_letter(key)
+
+
+def refuse(message, fail_silently=False):
+    """Answer as a mail server that is away."""
+    raise smtplib.SMTPServerDisconnected
 
 
 def states():
@@ -95,6 +101,33 @@ def test_right_that_was_lost_between_notice_and_mail_keeps_the_mail_back(may_not
 
     assert mail.outbox == []
     assert (states(), Notice.objects.get().settled_at is not None) == (["dropped"], True)
+
+
+def test_right_that_was_lost_between_two_tries_keeps_the_mail_back(may_not, monkeypatch):
+    user = make_user()
+    notify(user, KIND, make_city())
+    with monkeypatch.context() as patched:
+        patched.setattr(letters.EmailMultiAlternatives, "send", refuse)
+        with pytest.raises(NotSent):
+            send_all()
+    may_not.add(user.pk)
+
+    send_all()
+
+    assert mail.outbox == []
+    assert list(Letter.objects.values_list("state", "tries")) == [("dropped", 2)]
+
+
+def test_letter_that_failed_after_another_worker_sent_it_is_not_sent_again(monkeypatch):
+    user = make_user()
+    notify(user, KIND, make_city())
+    send_all()
+    letter = Letter.objects.get()
+
+    assert letters.note_failure(letter.pk, smtplib.SMTPServerDisconnected()) is True
+    send_letter(letter.pk)
+
+    assert (len(mail.outbox), states()) == (1, ["sent"])
 
 
 @pytest.mark.parametrize("happening", ["read", "unsubscribed", "closed", "gone"])

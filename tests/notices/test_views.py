@@ -51,6 +51,12 @@ def test_list_shows_the_newest_first_in_words(client, reader):
     assert '<meta name="robots" content="noindex">' in page
 
 
+def test_pages_lead_back_to_the_desk(client, reader):
+    for page in ("/en/notices/", "/en/notices/settings/"):
+        assert '<li><a href="/en/workspace/">Workspace</a></li>' in client.get(page).content.decode()
+    assert '<li><a href="/en/notices/">Notices</a></li>' in client.get("/en/notices/settings/").content.decode()
+
+
 def test_list_of_unread_ones_leaves_the_others_out(client, reader):
     make_notice(recipient=reader, read_at=timezone.now())
     unread = make_notice(recipient=reader)

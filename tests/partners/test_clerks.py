@@ -12,7 +12,13 @@ from learningcity.accounts.exports import KEPT_BACK, data_about
 from learningcity.accounts.models import User
 from learningcity.audit.models import Entry
 from learningcity.notices.models import Letter
-from learningcity.partners.actions import accept_invitation, change_contact, end_clerk, invite_clerk
+from learningcity.partners.actions import (
+    accept_invitation,
+    change_contact,
+    end_clerk,
+    forget_invitations,
+    invite_clerk,
+)
 from learningcity.partners.models import Clerk, Contact, Invitation
 from learningcity.partners.queries import InvitationRefused, holdings_of, is_clerk_of
 from tests.factories.accounts import make_user
@@ -227,3 +233,13 @@ def test_two_clicks_on_an_invitation_at_once_make_one_clerk(cast, token):
 
     assert sorted(said) == ["InvitationRefused", ADDRESS]
     assert Clerk.objects.filter(invitation__isnull=False).count() == 1
+
+
+def test_forget_invitations_deletes_what_nobody_used_a_month_after_its_end():
+    now = timezone.now()
+    make_invitation(expires_at=now - dt.timedelta(days=31))
+    young = make_invitation(expires_at=now - dt.timedelta(days=29))
+    used = make_invitation(expires_at=now - dt.timedelta(days=400), used_at=now, email="")
+
+    assert [forget_invitations(), forget_invitations()] == [1, 0]
+    assert set(Invitation.objects.all()) == {young, used}

@@ -5,6 +5,7 @@ from django.utils import translation
 from learningcity.moderation.actions import approve
 from learningcity.moderation.registry import address_of, kind_named
 from learningcity.partners.models import Agreement, Commitment, GoalLink, Organization, Party
+from learningcity.partners.queries import belongs_to
 from learningcity.search.models import Document
 from tests.factories.cities import make_city
 from tests.factories.content import SOURCE, filled, propose, publish, values_of, written
@@ -107,6 +108,35 @@ def test_organization_does_not_belong_to_itself(cast):
     assert cast.organization.slug not in dict(form.fields["parent"].choices)
 
 
+@pytest.mark.parametrize("between", [0, 1, 2])
+def test_organization_does_not_belong_to_what_belongs_to_it(cast, between):
+    lowest = cast.organization
+    for _ in range(between + 1):
+        lowest = make_organization(home=cast.city, parent=lowest)
+
+    form = filled("organization", sourced(**ORGANIZATION) | {"parent": lowest.slug}, cast.city.slug, cast.organization)
+
+    assert list(form.errors) == ["parent"]
+    assert form.errors["parent"].as_data()[0].code == "circle"
+
+
+def test_organization_may_belong_to_another_with_its_own_parent(cast):
+    sister = make_organization(home=cast.city, parent=cast.organization)
+    other = make_organization(home=cast.city, parent=cast.organization)
+
+    form = filled("organization", sourced(**ORGANIZATION) | {"parent": sister.slug}, cast.city.slug, other)
+
+    assert form.errors == {}
+
+
+def test_organizations_that_stand_in_a_circle_already_are_found_out_of_it(cast):
+    one = make_organization(home=cast.city, parent=cast.organization)
+    Organization.objects.filter(pk=cast.organization.pk).update(parent=one)
+
+    assert belongs_to(one.slug, cast.organization.slug)
+    assert not belongs_to(one.slug, "another")
+
+
 def test_organization_is_corrected_by_its_clerk_and_published_by_the_city(cast):
     proposal = propose("organization", cast.city, {"about_th": "เราเป็นใคร"}, cast.clerk, cast.organization)
 
@@ -198,6 +228,16 @@ def test_agreement_that_contradicts_itself_is_refused_at_its_field(cast, changes
     form = filled("agreement", agreement_values(**changes), cast.city.slug)
 
     assert list(form.errors) == [field]
+
+
+def test_agreement_names_each_goal_that_is_folded_away(cast):
+    make_goal(4, name_en="Quality education")
+    form = filled("agreement", agreement_values(), cast.city.slug)
+
+    folds = [(str(fold.title), fold.names) for fold in form.sections[-1].folds]
+    assert len(folds) == 17
+    assert folds[3] == ("4 Quality education", ("goal_4", "goal_4_targets"))
+    assert folds[8] == ("9", ("goal_9", "goal_9_targets"))
 
 
 def test_agreement_with_a_party_twice_or_a_name_of_several_is_refused(cast):

@@ -8,6 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from learningcity.audit.actions import TransitionNotAllowed
 from learningcity.audit.models import Entry
+from learningcity.common import quotas
 from learningcity.pictures import tasks
 from learningcity.pictures.actions import (
     add_picture,
@@ -19,6 +20,7 @@ from learningcity.pictures.actions import (
 )
 from learningcity.pictures.enums import Reason
 from learningcity.pictures.models import Picture, Rendition
+from tests.factories.cities import make_role
 from tests.factories.moderation import LATER, make_proposal
 from tests.factories.pictures import file_of, make_picture, make_ready_picture
 
@@ -133,25 +135,25 @@ def test_change_words_changes_nothing_but_words(officer):
     assert entries() == [("pictures.change_words", "", "")]
 
 
-def test_change_words_of_a_published_picture_takes_an_approver(officer, approver):
+def test_change_words_of_a_published_picture_is_refused_to_everybody(officer, approver):
     picture = publish_picture(make_picture(place="khon-kaen"))
 
-    change_words(picture, by=approver)
-    with pytest.raises(PermissionDenied):
-        change_words(picture, by=officer)
+    for somebody in (officer, approver, make_role(kind="secretariat", city=None).user):
+        with pytest.raises(PermissionDenied):
+            change_words(picture, by=somebody)
 
 
 @pytest.mark.parametrize("state", ["submitted", "scheduled"])
 @pytest.mark.parametrize("field", ["photo", "text_th"])
-def test_change_words_under_a_text_that_waits_for_approval_takes_an_approver(officer, approver, state, field):
+def test_change_words_under_a_text_that_waits_for_approval_is_refused_to_everybody(officer, approver, state, field):
     picture = make_picture(place="khon-kaen")
     said = {"photo": str(picture.pk), "text_th": f" <p>ห้องสมุด</p><img data-picture='{picture.pk}'>"}
     decided = {"decided_by": approver, "publish_at": LATER} if state == "scheduled" else {}
     make_proposal(place="khon-kaen", author=officer, state=state, values={field: said[field]}, **decided)
 
-    change_words(picture, by=approver)
-    with pytest.raises(PermissionDenied):
-        change_words(picture, by=officer)
+    for somebody in (officer, approver):
+        with pytest.raises(PermissionDenied):
+            change_words(picture, by=somebody)
 
 
 def test_change_words_asks_the_picture_as_it_is_now(officer):
@@ -235,6 +237,21 @@ def test_withdraw_picture_leaves_nothing_but_that_it_was_there(officer):
     tasks.delete_files(**job.args)
     tasks.delete_files(**job.args)
     assert [name for name in files if default_storage.exists(name)] == []
+
+
+def test_add_picture_past_the_measure_of_a_day_is_refused_at_the_file_and_only_for_this_place(officer, monkeypatch):
+    monkeypatch.setattr(quotas, "PICTURES_A_DAY", 2)
+    make_picture(place="khon-kaen", uploaded_at=quotas.day_began() - dt.timedelta(seconds=1))
+    make_picture(place="elsewhere")
+    withdraw_picture(add_picture(new_picture(), by=officer), Reason.MISTAKE, by=officer)
+    add_picture(new_picture(), by=officer)
+
+    with pytest.raises(ValidationError) as refused:
+        add_picture(new_picture(), by=officer)
+
+    assert refused.value.message_dict == {
+        "original": ["2 files were brought for this place today, and no more are taken in on one day. Go on tomorrow."]
+    }
 
 
 def test_withdraw_picture_twice_is_no_step(officer):

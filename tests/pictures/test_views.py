@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from learningcity.moderation.models import Proposal
 from learningcity.pictures.actions import publish_picture, withdraw_picture
 from learningcity.pictures.enums import Reason
 from learningcity.pictures.models import Picture
@@ -14,6 +15,7 @@ from tests.factories.pictures import file_of, huge_png, make_picture, make_ready
 
 pytestmark = pytest.mark.django_db
 
+CHANGED = {"license": "own"}
 HERE = "?place=khon-kaen"
 
 
@@ -49,6 +51,25 @@ def test_pages_are_shown_in_both_languages(desk, language):
     pages += [f"/pictures/{picture.pk}/", f"/pictures/{picture.pk}/withdraw/"]
 
     assert [desk.get(language + page).status_code for page in pages] == [200] * 5
+
+
+def test_pages_lead_back_to_the_desk_and_the_list(desk):
+    picture = make_ready_picture(place="khon-kaen")
+    to_desk, to_list = (
+        '<li><a href="/en/workspace/">Workspace</a></li>',
+        f'<li><a href="/en/pictures/{HERE}">Pictures</a></li>',
+    )
+
+    for page in (f"upload/{HERE}", f"{picture.pk}/", f"{picture.pk}/withdraw/"):
+        words = desk.get(f"/en/pictures/{page}").content.decode()
+        assert (words.count(to_desk), words.count(to_list)) == (1, 1)
+    assert to_desk in desk.get(f"/en/pictures/{HERE}").content.decode()
+
+
+def test_descriptions_in_two_languages_are_not_called_optional(desk):
+    words = desk.get(f"/en/pictures/upload/{HERE}").content.decode()
+
+    assert words.count("(one language is enough)") == 2
 
 
 def test_pages_of_a_city_are_closed_to_the_officer_of_another(client, neighbor, city):
@@ -150,11 +171,27 @@ def test_picture_takes_other_words(desk):
     assert Picture.objects.get().alt_en == "A room"
 
 
-def test_picture_that_is_published_takes_no_words_from_an_editor(desk):
+def test_picture_that_is_published_takes_words_that_wait_for_somebody_else(desk):
     picture = publish_picture(make_ready_picture(place="khon-kaen"))
+    address = f"/en/pictures/{picture.pk}/"
 
-    assert desk.get(f"/pictures/{picture.pk}/").context["form"] is None
-    assert desk.post(f"/pictures/{picture.pk}/", words(original="")).status_code == 403
+    first = desk.post(address, words(original=""), follow=True).content.decode()
+    second = desk.post(address, words(original="", alt_th="สวน"))
+
+    assert ("Handed in." in first, "waits until somebody else approves it" in first) == (True, True)
+    assert (second.status_code, "You have a change of this waiting." in second.content.decode()) == (400, True)
+    assert Picture.objects.get().alt_en == "A library"
+    assert Proposal.objects.values_list("state", "values").get() == ("submitted", {**CHANGED, "alt_en": ""})
+
+
+def test_picture_that_is_published_takes_no_words_that_change_nothing(desk):
+    picture = publish_picture(make_ready_picture(place="khon-kaen"))
+    same = {"alt_en": "A library", "license": "cc-by-4.0", "original": ""}
+
+    answer = desk.post(f"/en/pictures/{picture.pk}/", words(**same))
+
+    assert (answer.status_code, "Nothing is changed yet." in answer.content.decode()) == (400, True)
+    assert Proposal.objects.count() == 0
 
 
 def test_picture_in_a_text_that_waits_says_why_its_words_stay(desk, officer):

@@ -7,6 +7,7 @@ from learningcity.audit.models import Entry
 from learningcity.cities.models import City, Province
 from learningcity.common.loading import columns_of
 from learningcity.opendata.models import Observation
+from learningcity.partners.models import Organization
 from learningcity.portal.actions.load import load_folder
 from learningcity.portal.actions.tables import TABLES
 from learningcity.portal.management.commands import load_data
@@ -279,3 +280,49 @@ def test_load_data_refuses_a_file_that_is_not_utf8(folder):
     (folder / "cities.csv").write_bytes((folder / "cities.csv").read_bytes().decode().encode("cp874"))
 
     assert refusal(folder)[0] == "  cities.csv:2: this is not UTF-8; save the file as “CSV UTF-8”"
+
+
+def organizations(*pairs):
+    """Return rows, each with the slug of an organization and that of the one to which it belongs."""
+    usual = {"sector": "education", "kind": "university", "original": "th", "source": "report"}
+    return [usual | {"slug": slug, "name_th": slug, "parent": parent} for slug, parent in pairs]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_load_data_lets_organizations_belong_to_others_of_their_file_in_any_order(folder, order):
+    rows = organizations(("department", "faculty"), ("faculty", "university"), ("university", ""))
+    fill(folder / "organizations.csv", rows[::order])
+
+    load_folder(folder)
+    again = load_folder(folder)
+
+    assert dict(Organization.objects.values_list("slug", "parent__slug")) == {
+        "department": "faculty",
+        "faculty": "university",
+        "university": None,
+    }
+    assert [(file.added, file.changed, file.unchanged) for file in again if file.file == "organizations.csv"] == [
+        (0, 0, 3)
+    ]
+
+
+def test_load_data_puts_a_new_organization_above_one_that_is_there(folder):
+    fill(folder / "organizations.csv", organizations(("faculty", "")))
+    load_folder(folder)
+    fill(folder / "organizations.csv", organizations(("faculty", "university"), ("university", "")))
+
+    loaded = load_folder(folder)
+
+    assert [(file.added, file.changed) for file in loaded if file.file == "organizations.csv"] == [(1, 1)]
+    assert Organization.objects.get(slug="faculty").parent.slug == "university"
+
+
+def test_load_data_refuses_organizations_that_belong_to_themselves_and_blames_none_below_them(folder):
+    pairs = [("below", "one"), ("one", "two"), ("two", "one"), ("self", "self")]
+    fill(folder / "organizations.csv", organizations(*pairs))
+
+    assert refusal(folder) == [
+        "  organizations.csv:3: parent: “two” leads back to this row",
+        "  organizations.csv:4: parent: “one” leads back to this row",
+        "  organizations.csv:5: parent: “self” leads back to this row",
+    ]

@@ -235,3 +235,23 @@ def test_network_names_nobody_first_who_is_not(client):
 def test_network_of_a_city_that_does_not_exist_is_unknown():
     with pytest.raises(Unknown):
         read_answer(Question(Scope(city="atlantis")), on=dt.date(2026, 11, 21))
+
+
+def test_network_shows_twenty_rows_first_and_all_where_somebody_asks(client):
+    make_network(21)
+
+    few = client.get("/en/partners/network/")
+    many = client.get("/en/partners/network/", {"rows": "many"})
+
+    assert (len(rows_of(few)), len(rows_of(many))) == (20, 21)
+    assert 'href="?rows=many#table">Show all 21 on one page</a>' in few.content.decode()
+    assert 'href="?page=2#table"' in few.content.decode()
+    assert "on one page</a>" not in many.content.decode()
+
+
+def test_network_of_more_than_a_page_holds_offers_longer_pages(client):
+    make_network(71)
+
+    content = client.get("/en/partners/network/").content.decode()
+
+    assert ">Show 70 on each page</a>" in content

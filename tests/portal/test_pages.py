@@ -1,12 +1,17 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
+from learningcity.imports.actions import PATIENCE as LIFE_OF_UPLOADS
+from learningcity.notices.tasks.rounds import LIFE_OF_LETTERS, LIFE_OF_NOTICES
+from learningcity.partners.actions.clerks import VALID_FOR
 from tests.factories.cities import make_membership, make_network
 from tests.factories.sources import make_source
 
 pytestmark = pytest.mark.django_db
 
+STORE = Path(__file__).parents[2] / "learningcity/workspace/static/workspace/store.js"
 PAGES = ["about", "accessibility", "privacy"]
 
 
@@ -50,3 +55,17 @@ def test_about_without_an_address_says_so(client, settings):
 @pytest.mark.parametrize("page", PAGES)
 def test_reading_sets_no_cookie(client, page):
     assert not client.get(f"/{page}/").cookies
+
+
+def test_privacy_says_how_long_things_are_kept(client):
+    page = client.get("/en/privacy/").content.decode()
+
+    kept = [LIFE_OF_LETTERS.days, LIFE_OF_NOTICES.days, LIFE_OF_UPLOADS.days, VALID_FOR.days]
+    assert kept == [90, 365, 90, 14]
+    assert [page.count(words) for words in ("90 days", "after a year", "within 14 days", "after 30 days")] == [
+        3,
+        1,
+        1,
+        1,
+    ]
+    assert "const DAYS = 30;" in STORE.read_text()

@@ -205,3 +205,11 @@ def test_addresses_cannot_be_tried_out_one_after_another(client, role):
 
     assert answers == [400] * 20 + [429]
     assert client.get(pages[0]).status_code == 200
+
+
+def test_pages_of_roles_say_where_they_are(office):
+    role = make_role(kind="approver")
+
+    for path in ("", "grant/", "invite/", "team/", f"{role.pk}/end/", f"{role.pk}/deputy/"):
+        trail = office.get(f"/en/roles/{path}").content.decode()
+        assert '<li><a href="/en/workspace/">Workspace</a></li>' in trail, path

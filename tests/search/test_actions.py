@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, connection, transaction
 
-from learningcity.search.actions import Reindexed, forget, index, rebuild_all, reindex_all, write
+from learningcity.search.actions import Reindexed, forget, index, index_again, rebuild_all, reindex_all, write
 from learningcity.search.models import Document, Frequency, Posting, Spelling
 from learningcity.search.queries import search
 from tests.factories.search import index_entries, make_entry
@@ -46,6 +46,17 @@ def test_index_forgets_a_record_that_is_no_longer_public(only_notes):
     index(note)
 
     assert keys("mangrove") == []
+
+
+def test_index_again_knows_records_by_their_numbers_and_forgets_those_that_are_gone(only_notes):
+    kept, gone = only_notes("Mangrove forest"), only_notes("Mangrove grove")
+    index(gone)
+    numbers = {kept.pk, gone.pk}
+    gone.delete()
+
+    index_again(type(kept), numbers)
+
+    assert keys("mangrove") == [str(kept.pk)]
 
 
 def test_index_of_an_unregistered_record_is_refused(only_notes):

@@ -5,8 +5,17 @@ import re
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
-from learningcity.workspace.queries.help import GUIDES, guides_by_audience
+from learningcity.moderation.registry import kind_named, kinds
+from learningcity.workspace.queries.help import GUIDES, guide_named, guides_by_audience
+from learningcity.workspace.templatetags.help import (
+    GUIDES_OF_KINDS,
+    UnknownGuide,
+    label,
+    way_to_guide,
+    way_to_guide_of,
+)
 
 HELP = settings.ROOT / "learningcity/workspace/templates/workspace/help"
 LABEL = re.compile(r'{% label "([^"]+)" %}')
@@ -58,3 +67,25 @@ def test_guide_is_open_to_everybody(client, language):
 @pytest.mark.django_db
 def test_guide_that_does_not_exist_is_not_found(client):
     assert client.get("/help/no-such-guide/").status_code == 404
+
+
+def test_guide_names_a_heading_without_what_it_counts():
+    with translation.override("en"):
+        assert label("What is missing (%(count)s)") == "<strong>What is missing</strong>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug"), [("fact", "enter-a-number"), ("action", "make-a-plan"), ("office", "change-a-text")]
+)
+def test_form_of_a_record_leads_to_its_guide(kind, slug):
+    assert way_to_guide_of(kind_named(kind))["guide"].slug == slug
+
+
+def test_every_guide_to_which_a_form_leads_is_there():
+    assert {slug for slug in GUIDES_OF_KINDS.values() if guide_named(slug) is None} == set()
+    assert {name for name in GUIDES_OF_KINDS if name not in {kind.name for kind in kinds()}} == set()
+
+
+def test_way_to_a_guide_that_does_not_exist_is_refused():
+    with pytest.raises(UnknownGuide):
+        way_to_guide("no-such-guide")

@@ -79,7 +79,7 @@ def theirs(city, officer):
         "workspace-report": [make_report(place=city.slug).pk],
         "report-dates": [],
         "report-date-drop": [1],
-        **dict.fromkeys(("record-edit", "record-save", "record-remove", "record-history"), record),
+        **dict.fromkeys(("record-edit", "record-save", "record-remove", "record-history", "record-erase"), record),
         "revision-restore": [make_revision(key=str(note.pk), place=city.slug, values={"text_en": "Signed"}).pk],
         **{name: [upload.pk] for name in ("import", "import-submit", "import-answer")},
         "import-do": [upload.pk, "discard"],

@@ -199,7 +199,7 @@ def test_place_costs_the_same_for_one_and_for_fifty(desk_of, city, officer, coun
         make_note(city=city)
     browser = desk_of(officer)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = browser.get("/workspace/khon-kaen/?kind=note")
 
     assert len(page.context["rows"]) == count

@@ -14,6 +14,7 @@ from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_membership, make_profile, make_role
 from tests.factories.moderation import make_note, make_officer, make_report, make_revision
 from tests.factories.opendata import make_indicator, make_observation
+from tests.factories.partners import make_clerk, make_commitment, make_organization
 from tests.factories.plans import make_action, make_objective, make_plan
 from tests.factories.practices import make_answer, make_practice
 
@@ -51,6 +52,49 @@ def test_desk_shows_what_waits_for_the_officer_and_for_the_approver(desk_of, off
     send_back(draft, "Which report?", by=approver)
 
     assert "Which report?" in text_of(desk_of(officer).get("/en/workspace/"))
+
+
+def test_desk_lists_for_decision_only_what_the_person_may_decide(desk_of, city, officer, stranger, note):
+    approver, second = (make_officer(city, kind="approver") for _ in range(2))
+    others, own = (begin(("note", "", str(note.pk)), uuid.uuid4(), by=person) for person in (officer, second))
+    for draft, person in ((others, officer), (own, second)):
+        save_draft(draft, {"text_en": f"Signed {draft.pk}"}, 0, by=person)
+        submit(draft, by=person)
+
+    decided = {
+        person: [each.pk for each, _title in desk_of(person).get("/workspace/").context["waiting"].to_decide]
+        for person in (officer, approver, second, stranger)
+    }
+
+    assert decided == {officer: [], approver: [others.pk, own.pk], second: [others.pk], stranger: []}
+
+
+def test_desk_of_the_secretariat_lists_what_waits_anywhere(desk_of, secretariat, officer, note):
+    draft = begin(("note", "", str(note.pk)), uuid.uuid4(), by=officer)
+    save_draft(draft, {"text_en": "Signed at last"}, 0, by=officer)
+    submit(draft, by=officer)
+
+    page = desk_of(secretariat).get("/en/workspace/")
+
+    assert [each for each, _title in page.context["waiting"].to_decide] == [draft]
+    assert 'href="/en/roles/"' in text_of(page)
+
+
+def test_desk_of_a_clerk_without_a_role_shows_their_organization(desk_of, city):
+    organization = make_organization(home=city, name_en="Our organization")
+    make_commitment(organization=organization, city=city, text_en="A room every Friday")
+    make_commitment(city=city, text_en="Of somebody else")
+
+    seen = text_of(desk_of(make_clerk(organization=organization).user).get("/en/workspace/"))
+
+    assert ("A room every Friday" in seen, "Our organization" in seen) == (True, True)
+    assert ("Of somebody else" in seen, "You hold no role yet" in seen) == (False, False)
+
+
+def test_desk_of_an_officer_who_is_a_clerk_too_leads_to_the_organization(desk_of, city, officer):
+    make_clerk(organization=make_organization(home=city), user=officer)
+
+    assert 'href="/en/partner/"' in text_of(desk_of(officer).get("/en/workspace/"))
 
 
 def test_meter_leads_to_the_very_field_that_is_empty(desk_of, city, officer):
@@ -129,7 +173,7 @@ def test_desk_names_numbers_that_nobody_counted_for_three_years(desk_of, city, o
 def test_desk_shows_what_changed_here_and_what_others_did(desk_of, city, officer, stranger):
     note = make_note(city=city)
     draft = begin(("note", "", str(note.pk)), uuid.uuid4(), by=officer)
-    make_revision(proposal=draft, place="khon-kaen", title="Ours")
+    make_revision(proposal=draft, key=str(note.pk + 2), place="khon-kaen", title="Ours")
     other = begin(("note", stranger_place(stranger), ""), uuid.uuid4(), by=stranger)
     make_revision(proposal=other, key=str(note.pk + 1), place=other.place, title="Theirs")
 
@@ -158,7 +202,7 @@ def test_desk_costs_the_same_for_one_city_and_for_three(desk_of, count, django_a
         make_action(objective=make_objective(plan=make_plan(city=city)), ends_on=dt.date(2024, 1, 1))
     browser = desk_of(person)
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(33):
         browser.get("/workspace/")
 
 

@@ -11,6 +11,7 @@ from learningcity.moderation.actions import approve, begin, propose_removal, sav
 from learningcity.moderation.models import Proposal
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_role
+from tests.factories.partners import make_agreement, make_goal, make_goal_link, make_target
 from tests.workspace.test_views_editing import typed
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,30 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft(note, officer):
     return begin(("note", "", str(note.pk)), uuid.uuid4(), by=officer)
+
+
+def test_form_folds_away_what_says_nothing_and_opens_what_does(desk_of, officer, city):
+    make_goal(4, name_en="Quality education")
+    browser = desk_of(officer)
+    link = make_goal_link(agreement=make_agreement(city=city), goal=make_goal(4), target=make_target("4.7"))
+
+    page = browser.get(reverse("record-edit", args=["agreement", link.agreement_id]), headers={"accept-language": "en"})
+
+    words = page.content.decode()
+    assert words.count('<details class="fold">') == 16
+    assert words.count('<details class="fold" open>') == 1
+
+
+def test_form_opens_what_is_wrong_in_a_fold(desk_of, officer, city):
+    browser = desk_of(officer)
+    draft = begin(("agreement", city.slug, ""), uuid.uuid4(), by=officer)
+    save_draft(draft, {"goal_9_th": "เหตุผล"}, 0, by=officer)
+
+    page = browser.get(f"/en{reverse('proposal-submit', args=[draft.pk])}".replace("/en/en", "/en"))
+
+    words = page.content.decode()
+    assert page.status_code == 400
+    assert words.count('<details class="fold" open><summary>9</summary>') == 1
 
 
 def test_text_that_nobody_types_is_refused_and_shown_again(desk_of, officer, draft):

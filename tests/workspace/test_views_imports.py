@@ -5,38 +5,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from learningcity.cities.queries import roles_of
+from learningcity.common import quotas
 from learningcity.imports import actions, tasks
 from learningcity.imports.models import Import
 from learningcity.imports.queries import proposal_of
 from learningcity.moderation import actions as moderation
 from learningcity.opendata.models import Observation
 from tests.factories.cities import make_city, make_role
-from tests.factories.imports import HEADINGS, as_upload, make_import, make_officers, make_upload, text
-from tests.factories.opendata import make_indicator
-from tests.factories.sources import make_source
+from tests.factories.imports import HEADINGS, as_upload, make_import, make_upload, text
 
 pytestmark = pytest.mark.django_db
 
 PATH = "/en/workspace/imports/"
-
-
-@pytest.fixture
-def officers():
-    """An editor and an approver of the same city."""
-    return make_officers()
-
-
-@pytest.fixture
-def place(officers):
-    return roles_of(officers[0]).get().city.slug
-
-
-@pytest.fixture
-def content():
-    make_indicator(slug="learners")
-    make_source(slug="report")
-    return text([HEADINGS, ("learners", "", "1", "2567", "report"), ("learners", "", "wrong", "2566", "report")])
 
 
 @pytest.fixture
@@ -48,6 +28,11 @@ def page(client, user, path):
     client.force_login(user)
     answer = client.get(path)
     return answer, answer.content.decode()
+
+
+def test_imports_lead_to_their_guide(client, officers, upload):
+    for path in (PATH, f"{PATH}new/facts/", f"{PATH}{upload.pk}/"):
+        assert 'href="/en/help/use-a-spreadsheet/"' in page(client, officers[0], path)[1]
 
 
 def test_imports_lists_the_tables_and_what_was_brought(client, officers, upload):
@@ -137,6 +122,15 @@ def test_a_harmful_file_is_refused_beside_its_field(client, officers, place):
     }
 
 
+def test_a_file_too_many_is_refused_beside_its_field(client, officers, place, monkeypatch):
+    monkeypatch.setattr(quotas, "TABLES_A_DAY", 0)
+    client.force_login(officers[0])
+
+    answer = client.post(f"{PATH}new/facts/", {"place": place, "file": as_upload(b"a,b\n1,2\n", "a.csv")})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["file"])
+
+
 def test_a_file_for_another_city_is_refused(client, officers, content):
     client.force_login(officers[0])
 
@@ -206,6 +200,45 @@ def test_two_clicks_say_that_it_is_done_already(client, officers, upload):
     words = client.post(f"{address}submit/", {"mode": "good"}, follow=True).content.decode()
 
     assert "Somebody was faster, or it is done already." in words
+
+
+def seen_on(client, user, address):
+    """Return what the page of an import says that this person sees."""
+    client.force_login(user)
+    return client.get(address).context["seen"]
+
+
+def test_approving_what_was_checked_again_meanwhile_asks_to_look_again(client, officers, upload):
+    editor, approver = officers
+    address = f"{PATH}{upload.pk}/"
+    actions.submit_import(upload, "good", by=editor)
+    seen, version = seen_on(client, approver, address), proposal_of(upload).version
+    moderation.recall(proposal_of(upload), by=editor)
+    actions.check_again(upload, by=editor)
+    tasks.check_rows(upload.pk)
+    actions.submit_import(upload, "good", by=editor)
+
+    client.force_login(approver)
+    words = client.post(f"{address}apply/", {"seen": seen}, follow=True).content.decode()
+    client.post(f"/en/workspace/queue/{proposal_of(upload).pk}/", {"now": "", "seen": version})
+
+    upload.refresh_from_db()
+    assert "This is how it stands now." in words
+    assert upload.state == "checked"
+    assert client.post(f"{address}apply/", {"seen": seen_on(client, approver, address)})["Location"] == address
+    assert Import.objects.get().state == "applying"
+
+
+@pytest.mark.parametrize("verb", ["submit", "check", "discard"])
+def test_a_page_of_an_earlier_check_does_nothing(client, officers, upload, verb):
+    address = f"{PATH}{upload.pk}/"
+    seen = seen_on(client, officers[0], address)
+    actions.check_again(upload, by=officers[0])
+    tasks.check_rows(upload.pk)
+
+    client.post(f"{address}{verb}/", {"mode": "good", "seen": seen})
+
+    assert (Import.objects.get().state, proposal_of(upload)) == ("checked", None)
 
 
 def test_discard_leads_back_to_the_list(client, officers, upload):

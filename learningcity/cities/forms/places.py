@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
 from learningcity.cities.enums import AliasKind, CityKind
@@ -66,7 +67,7 @@ class CityForm(SourcedForm):
         ),
         **{
             f"body_{number}": Pair(
-                label=gettext_lazy("Driving body"),
+                label=format_lazy(gettext_lazy("Driving body {}"), number),
                 hint=gettext_lazy("An organization that drives the learning city; the first one stands first."),
                 example=gettext_lazy("“มหาวิทยาลัยเชียงใหม่”, “Chiang Mai University”"),
                 required="",
@@ -128,11 +129,11 @@ class CityForm(SourcedForm):
         for kind, (label, example) in ALIASES.items():
             self.fields[f"names_{kind.value}"] = _lines(label, example)
         for number in BODIES:
-            label = gettext_lazy("Source that names this driving body")
+            named = format_lazy(gettext_lazy("Source that names driving body {}"), number)
             hint = gettext_lazy(
                 "Where it stands that this organization drives the learning city, for instance a report."
             )
-            self.fields[f"body_{number}_source"] = SourceChoice(label=label, required=False, help_text=hint)
+            self.fields[f"body_{number}_source"] = SourceChoice(label=named, required=False, help_text=hint)
         provinces = [(one.code, str(one.name)) for one in Province.objects.order_by("sort_th")]
         self.fields["province"].choices = [("", _("Choose …")), *provinces]  # type: ignore[attr-defined]
         self.fields["source"].required = False

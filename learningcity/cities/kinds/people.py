@@ -19,6 +19,8 @@ from learningcity.sources.fields import NEW, day_columns, day_value, source_valu
 
 NAMES = [f"{name}_{language}" for name in ("title", "name") for language in LANGUAGES]
 DAYS = ("as_of", "starts_on", "ends_on")
+# What the forms of both kinds hold of who somebody is.
+PERSONAL = (*(f"person_{name}" for name in NAMES), "other_names")
 
 
 def person_values(person: Person) -> Values:
@@ -108,6 +110,8 @@ OFFICE = Kind(
     title_of=lambda office: f"{office.person}, {office.get_kind_display()}",
     follows=("city", "person"),
     remove=remove_office,
+    # The key of a person is made of their name.
+    personal=("person", *PERSONAL),
     begins_in=bool,
 )
 PERSON = Kind(
@@ -121,5 +125,6 @@ PERSON = Kind(
     records_in=people_of,
     save=save_person,
     title_of=lambda person: person.name,
+    personal=PERSONAL,
     can_begin=False,
 )

@@ -11,11 +11,13 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 
-from learningcity.common import geo, pattern, pins as pinning, tables
+from learningcity.common import geo, pattern, pins as pinning, registry, tables
+from learningcity.common.text import LANGUAGES
 
 register = template.Library()
 
@@ -66,6 +68,13 @@ def sections(context: dict[str, Any]) -> list[dict[str, Any]]:
         current = "page" if here == target else "true" if here.startswith(target) else ""
         found.append({"address": target, "label": label, "is_current": current})
     return found
+
+
+@register.simple_tag
+def ways(user: Any) -> list[dict[str, Any]]:
+    """Return the pages that whoever is signed in finds above the masthead."""
+    in_order = sorted(registry.ways, key=lambda way: way.place)
+    return [{"address": reverse(way.name), "label": way.label(user)} for way in in_order]
 
 
 @register.simple_tag
@@ -125,10 +134,18 @@ def page_header(title: Any, kicker: object = "", lead: Any = "", code: str = "",
 
 @register.inclusion_tag("parts/breadcrumb.html")
 def breadcrumb(*trail: object) -> dict[str, Any]:
-    """Show the way from the home page: label and address in turn, and the label of this page last."""
+    """Show the way from the home page: label and address in turn, and the label of this page last; or an empty one."""
     if len(trail) % 2 == 0:
         raise UnknownOption("breadcrumb takes label and address in turn, and the label of this page last.")
     return {"steps": list(zip(trail[0:-1:2], trail[1::2], strict=True)), "here": trail[-1]}
+
+
+@register.inclusion_tag("parts/breadcrumb.html", takes_context=True)
+def own_breadcrumb(context: dict[str, Any], *trail: object) -> dict[str, Any]:
+    """Show the way to one of the reader's own pages, which begins at the desk."""
+    user = context.get("user")
+    desks = [step for desk in registry.desks for step in (desk.label(user), reverse(desk.name))]
+    return breadcrumb(*desks, *trail)
 
 
 @register.inclusion_tag("parts/contents.html")
@@ -138,10 +155,11 @@ def contents(entries: Iterable[tuple[str, object]], label: object = _("On this p
 
 
 @register.inclusion_tag("parts/pagination.html", takes_context=True)
-def pagination(context: dict[str, Any], page: Page[Any], target: str = "") -> dict[str, Any]:
-    """Show the way through the pages of a list; with a target, htmx swaps only that."""
+def pagination(context: dict[str, Any], page: Page[Any], target: str = "", anchor: str = "") -> dict[str, Any]:
+    """Show the way through the pages of a list; with a target, htmx swaps only that; an anchor leads past what is above."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "numbers": list(numbers), "target": target, "request": context.get("request")}
+    here = f"#{anchor}" if anchor else ""
+    return {"page": page, "numbers": list(numbers), "target": target, "here": here, "request": context.get("request")}
 
 
 # --- What is said, and who says it ------------------------------------------------------------------------------------
@@ -229,7 +247,13 @@ def notice(content: str, kind: str = "info", title: object = "") -> str:
 @register.inclusion_tag("parts/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """Show a field of a form: label, hint, error, and the control."""
-    return {"field": bound, "widget": getattr(bound.field.widget, "input_type", "text")}
+    widget = getattr(bound.field.widget, "input_type", "text")
+    aside = "" if bound.field.required or widget == "checkbox" else _("(optional)")
+    # A form names in `either` the texts of which one of the two languages is enough, but must be there.
+    text, _line, language = bound.name.rpartition("_")
+    if language in LANGUAGES and text in getattr(bound.form, "either", ()):
+        aside = _("(one language is enough)")
+    return {"field": bound, "widget": widget, "aside": aside}
 
 
 @register.inclusion_tag("parts/error_summary.html")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
@@ -20,7 +21,7 @@ from learningcity.common.sheets.weights import is_light
 from learningcity.common.sheets.writing import harmless, rows_as_xlsx
 from learningcity.imports.enums import Verdict
 from learningcity.imports.models import Import, Row
-from learningcity.imports.queries import reasons_of, rows_of
+from learningcity.imports.queries import is_heading_of_reasons, reasons_of, rows_of
 from learningcity.imports.registry import Table, table_named
 from learningcity.imports.tasks.checking import local_file
 
@@ -49,7 +50,7 @@ def _answer_as_xlsx(upload: Import, path: Path) -> IO[bytes]:
     table = table_named(upload.table)
     workbook: Any = load_workbook(path)
     sheet = workbook[upload.layout["sheet"]]
-    reasons = sheet.max_column + 1
+    reasons = _wipe(sheet, upload.layout["headings"])
     head = sheet.cell(row=upload.layout["headings"], column=reasons, value=_("What is wrong"))
     head.font = BOLD
     sheet.column_dimensions[head.column_letter].width = 60
@@ -64,6 +65,20 @@ def _answer_as_xlsx(upload: Import, path: Path) -> IO[bytes]:
     return file
 
 
+def _wipe(sheet: Any, headings: int) -> int:
+    """Take away the marks of an earlier time, if this file was given back before, and return the column of the reasons."""
+    found = (cell.column for cell in sheet[headings] if is_heading_of_reasons(cell.value))
+    if not (reasons := next(found, 0)):
+        return int(sheet.max_column) + 1
+    for row in sheet.iter_rows(min_row=headings + 1):
+        for cell in row:
+            if cell.column == reasons:
+                cell.value = None
+            elif cell.comment and cell.comment.author == settings.SITE_NAME_EN:
+                cell.comment, cell.fill = None, PatternFill()
+    return int(reasons)
+
+
 def _mark(sheet: Any, upload: Import, row: Row, why: tuple[str, str]) -> None:
     """Color a wrong cell and say beside it why; of merged cells, the one that shows."""
     name, reason = why
@@ -76,7 +91,7 @@ def _mark(sheet: Any, upload: Import, row: Row, why: tuple[str, str]) -> None:
             break
     cell.fill = WRONG
     if reason and cell.comment is None:
-        cell.comment = Comment(reason, "")
+        cell.comment = Comment(reason, settings.SITE_NAME_EN)
 
 
 def _answer_as_csv(upload: Import, path: Path) -> IO[bytes]:
@@ -89,8 +104,12 @@ def _answer_as_csv(upload: Import, path: Path) -> IO[bytes]:
     writer = csv.writer(codecs.getwriter("utf-8")(file))
     with opened_sheets(path, upload.format, lambda rows: likeness(rows, names)) as sheets:
         width = max(upload.layout["places"].values()) + 1
+        earlier = -1
         for line in next(sheets).lines:
-            cells = [*line.cells, *[""] * (width - len(line.cells))]
+            if line.number == upload.layout["headings"]:
+                earlier = next((place for place, text in enumerate(line.cells) if is_heading_of_reasons(text)), -1)
+            cells = [text for place, text in enumerate(line.cells) if place != earlier]
+            cells += [""] * (width - len(cells))
             writer.writerow([*map(harmless, cells), reasons.get(line.number, "")])
     file.seek(0)
     return file

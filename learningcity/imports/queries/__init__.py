@@ -1,11 +1,12 @@
 """What may be asked of imports: what a file says, what would become of its rows, and what was imported before."""
 
-from learningcity.imports.queries.files import Layout, Opened, opened_table
+from learningcity.imports.queries.files import Layout, Opened, is_heading_of_reasons, opened_table
 from learningcity.imports.queries.uploads import (
     proposal_of,
     reasons_of,
     released_by,
     rows_of,
+    shown_of,
     uploads_in,
     waits_for_approval,
 )
@@ -16,11 +17,13 @@ __all__ = [
     "Judged",
     "Layout",
     "Opened",
+    "is_heading_of_reasons",
     "opened_table",
     "proposal_of",
     "reasons_of",
     "released_by",
     "rows_of",
+    "shown_of",
     "uploads_in",
     "waits_for_approval",
 ]

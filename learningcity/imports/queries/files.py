@@ -9,10 +9,11 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.utils.translation import gettext as _, override
 
 from learningcity.common.sheets.guards import Unreadable
-from learningcity.common.sheets.headings import FURTHEST, Headings, Names, find_headings, likeness
+from learningcity.common.sheets.headings import FURTHEST, Headings, Names, find_headings, heading_key, likeness
 from learningcity.common.sheets.reading import Line, Sheet, opened_sheets
 from learningcity.imports.registry import Table
 
@@ -63,6 +64,15 @@ def opened_table(path: Path, kind: str, table: Table) -> Iterator[Opened]:
     )
 
 
+def is_heading_of_reasons(text: object) -> bool:
+    """Tell whether this stands above the reasons in a file that was given back with its faults marked, in any language."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            if heading_key(str(text)) == heading_key(_("What is wrong")):
+                return True
+    return False
+
+
 def _table_in(sheet: Sheet, names: Names, table: Table) -> Opened | None:
     """Return the table, if this sheet holds it.
 
@@ -74,7 +84,8 @@ def _table_in(sheet: Sheet, names: Names, table: Table) -> Opened | None:
         return None
     _refuse_bad_headings(found, table)
     end = first[found.end - 1].number
-    layout = Layout(sheet.name, end, dict(found.places), list(found.unknown))
+    unknown = [text for text in found.unknown if not is_heading_of_reasons(text)]
+    layout = Layout(sheet.name, end, dict(found.places), unknown)
     return Opened(layout, max(sheet.height - end, 1), _rows(chain(first[found.end :], sheet.lines), found, table))
 
 

@@ -39,6 +39,15 @@ def proposal_of(upload: Import) -> Proposal | None:
     return found.select_related("author", "decided_by").order_by("-started_at", "-pk").first()
 
 
+def shown_of(upload: Import) -> str:
+    """Return what stands for all that the page of an import shows: another check, choice or decision changes it."""
+    proposal = proposal_of(upload)
+    # Every check makes the rows anew.
+    row = Row.objects.filter(upload=upload).order_by("number").values_list("pk", flat=True).first()
+    said = [proposal.pk, proposal.version, proposal.state] if proposal else []
+    return "-".join(map(str, [upload.state, row or 0, *said]))
+
+
 def waits_for_approval(upload: Import) -> bool:
     """Tell whether somebody else has to decide on this import now."""
     waiting = (ProposalState.SUBMITTED, ProposalState.SCHEDULED)

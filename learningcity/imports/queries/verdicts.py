@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
+from learningcity.common.sheets.headings import heading_key
 from learningcity.imports.enums import Verdict
-from learningcity.imports.registry import Known, Table, Wrong
+from learningcity.imports.queries.kin import MOST_ABOVE, Kin, Pair, keys_of, parts, parts_by_depth
+from learningcity.imports.registry import Column, Known, Pointer, Table, Wrong
 from learningcity.imports.registry.cells import read_cell
 
 Ident = tuple[Any, ...]
@@ -47,6 +50,46 @@ class Judge:
         self.table = table
         self.known = Known(place)
         self.seen: dict[Ident, int] = {}
+        # Only where rows may name each other.
+        self.kin: Kin | None = None
+        self.refused: dict[str, int] = {}
+
+    def parts(self, rows: Iterable[Pair], most: int) -> Iterator[list[Pair]]:
+        """Return the rows so many at once, what other rows name before them."""
+        if not self.table.within:
+            return parts(rows, most)
+        all_rows = list(rows)
+        self.kin = Kin(self.table, all_rows)
+        return parts_by_depth(all_rows, self.kin, most)
+
+    def learn(self, judged: Iterable[Judged]) -> None:
+        """Let the rows that follow name these, which are written now."""
+        if not self.kin:
+            return
+        names = self.known.names(self._pointer)
+        for row in judged:
+            for key in keys_of(self.table, row.cells):
+                if row.reasons:
+                    self.refused[key] = row.number
+                    continue
+                record, called = row.existing or row.record, names.setdefault(key, [])
+                if all(record is not one and (record.pk is None or record.pk != one.pk) for one in called):
+                    called.append(record)
+            if not row.reasons and row.existing is None:
+                self.known.fresh[self.table.model, row.number] = row.record
+                self._above[row.record.pk] = getattr(row.record, _attname(self.table.model, self.table.within))
+
+    @cached_property
+    def _pointer(self) -> Pointer:
+        cell = self.table.column(self.table.within).cell
+        assert isinstance(cell, Pointer)  # noqa: S101 -- that is what such a column is
+        return cell
+
+    @cached_property
+    def _above(self) -> dict[int, int | None]:
+        """What belongs to what in the database, and then in the rows that were looked at."""
+        field = _attname(self.table.model, self.table.within)
+        return dict(self.table.model._default_manager.values_list("pk", field))
 
     def judge(self, rows: Iterable[tuple[int, dict[str, str]]]) -> list[Judged]:
         """Return the verdicts on some rows; the records that are there already stay locked."""
@@ -69,6 +112,7 @@ class Judge:
                 continue
             text = row.cells[column.name]
             try:
+                self._refuse_bad_kin(row.number, column, text)
                 values[column.name] = read_cell(column.cell, text, self.known)
                 if column.required and not text:
                     raise ValueError(_("This must be given."))
@@ -84,6 +128,25 @@ class Judge:
         except Wrong as wrong:
             row.reasons |= wrong.reasons
         return row
+
+    def _refuse_bad_kin(self, number: int, column: Column, text: str) -> None:
+        """Do nothing for a cell that names no row of the file, or one that is good.
+
+        :raises ValueError: otherwise, with words for people.
+        """
+        if not self.kin or column.name != self.table.within or not text:
+            return
+        key, said = heading_key(text), {"text": text[:60]}
+        if self.kin.is_in_a_circle(number):
+            raise ValueError(_("By way of “%(text)s” this row would belong to itself.") % said)
+        if self.kin.is_too_deep(number):
+            said["most"] = str(MOST_ABOVE)
+            raise ValueError(_("More than %(most)s other rows stand above this one, beginning with “%(text)s”.") % said)
+        if key in self.kin.several:
+            raise ValueError(_("Several are called “%(text)s”; write the key instead, as in the address.") % said)
+        if key in self.refused and key not in self.known.names(self._pointer):
+            said["row"] = str(self.refused[key])
+            raise ValueError(_("“%(text)s” stands in row %(row)s, which is refused.") % said)
 
     def _refuse_bad_fields(self, row: Judged) -> None:
         """Do nothing for a record whose fields can be stored.
@@ -147,6 +210,24 @@ class Judge:
             is_fresh = isinstance(value, Model) and value.pk is None
             if is_fresh or getattr(row.existing, attname) != getattr(row.record, attname):
                 row.changes[name] = value
+        if self.kin and self.table.within in row.changes:
+            self._refuse_circle(row)
+
+    def _refuse_circle(self, row: Judged) -> None:
+        """Refuse a row whose record would belong to itself, by way of what the database says of others."""
+        name = self.table.within
+        upper, below = row.changes[name], row.existing.pk
+        # What is new may stand between; nothing new stands above it that was not looked at.
+        while upper is not None and upper.pk is None:
+            upper = getattr(upper, name)
+        here = upper and upper.pk
+        while here is not None and here != below:
+            here = self._above.get(here)
+        if here is None:
+            self._above[below] = upper and upper.pk
+        else:
+            said = {"text": row.cells[name][:60]}
+            row.reasons[name] = _("By way of “%(text)s” this row would belong to itself.") % said
 
     def _ident(self, record: Any, key: tuple[str, ...]) -> Ident:
         return tuple(getattr(record, _attname(self.table.model, name)) for name in key)

@@ -65,6 +65,10 @@ class Table:
     # What has to be brought up to date once rows are written: collected from each record, then handed over together.
     touches: Callable[[Any], Iterable[Hashable]] = lambda record: ()
     refresh: Callable[[set[Any]], None] = lambda touched: None
+    # The column, and the field, that may name another row of the same file, wherever it stands there; its cell is a
+    # Pointer. And what a row may be called there, of its cells.
+    within: str = ""
+    called: Callable[[Mapping[str, str]], Iterable[str]] = lambda cells: ()
     # Other names for the command line.
     also: tuple[str, ...] = ()
     # Keys that a row looks at, for not asking one by one.

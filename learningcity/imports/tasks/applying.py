@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -52,10 +51,11 @@ def _apply(number: int, tell: Callable[[int, int], None]) -> None:
     judge, writer = Judge(table, upload.place), Writer(table)
     counts: Counter[str] = Counter({Verdict.REFUSED: 0})
     total = upload.rows_read
-    for batch in _batches(upload):
+    for batch in _batches(upload, judge):
         open_rows = [(row.number, row.cells) for row in batch if row.verdict != Verdict.REFUSED]
         judged = judge.judge(open_rows)
         writer.write(judged)
+        judge.learn(judged)
         fresh = {row.number: writer.kept(upload, row) for row in judged}
         for row in fresh.values():
             if row.verdict == Verdict.REFUSED and upload.mode == Mode.ALL:
@@ -84,10 +84,15 @@ def _apply(number: int, tell: Callable[[int, int], None]) -> None:
     tell_bringer(upload)
 
 
-def _batches(upload: Import) -> Iterator[list[Row]]:
-    rows = iter(list(Row.objects.filter(upload=upload).order_by("number").values_list("number", flat=True)))
-    while numbers := list(islice(rows, BATCH)):
-        yield list(Row.objects.filter(upload=upload, number__in=numbers).order_by("number"))
+def _batches(upload: Import, judge: Judge) -> Iterator[list[Row]]:
+    rows = Row.objects.filter(upload=upload).order_by("number")
+    # What the rows say is needed beforehand only where they may name each other.
+    if judge.table.within:
+        said = list(rows.values_list("number", "cells"))
+    else:
+        said = [(number, {}) for number in rows.values_list("number", flat=True)]
+    for batch in judge.parts(said, BATCH):
+        yield list(rows.filter(number__in=[number for number, _cells in batch]))
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
@@ -74,7 +73,7 @@ def _judge_all(upload: Import, opened: Opened, tell: Callable[[int, int], None])
     """
     judge = Judge(table_named(upload.table), upload.place)
     counts: Counter[str] = Counter()
-    while batch := list(islice(opened.rows, BATCH)):
+    for batch in judge.parts(opened.rows, BATCH):
         with transaction.atomic():
             judged = judge.judge(batch)
             _try(judge, judged)
@@ -91,6 +90,7 @@ def _try(judge: Judge, judged: list[Judged]) -> None:
     with transaction.atomic():
         Writer(judge.table).write(judged)
         transaction.set_rollback(True)
+    judge.learn(judged)
     for record in judge.known.fresh.values():
         # It is not there any more, whatever it believes.
         record.pk = None

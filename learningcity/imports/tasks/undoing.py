@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import ProtectedError, RestrictedError
+from django.db.models.functions import Length
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -49,12 +50,16 @@ def undo_rows(number: int) -> None:
 
 
 def _batches(upload: Import) -> Iterator[list[Row]]:
-    # Backwards: what was written last may lean on what was written first.
-    numbers = iter(
-        list(Row.objects.filter(upload=upload).exclude(key="").order_by("-number").values_list("number", flat=True))
-    )
-    while some := list(islice(numbers, BATCH)):
-        yield list(Row.objects.filter(upload=upload, number__in=some).order_by("-number"))
+    """Return the rows that did something: what they changed first, because it may lean on what others made.
+
+    Backwards: what was written last may lean on what was written first.
+    """
+    done = Row.objects.filter(upload=upload).exclude(key="")
+    made = done.filter(before__isnull=True).order_by(Length("key").desc(), "-key")
+    for rows in (done.filter(before__isnull=False).order_by("-number"), made):
+        numbers = iter(list(rows.values_list("number", flat=True)))
+        while some := list(islice(numbers, BATCH)):
+            yield list(rows.filter(number__in=some))
 
 
 def _put_back(table: Table, rows: list[Row]) -> set[Hashable]:
@@ -69,7 +74,7 @@ def _put_back(table: Table, rows: list[Row]) -> set[Hashable]:
             touched.update(table.touches(record))
             back.append((row, record))
         row.left = problem
-    _remove([(row, record) for row, record in back if row.before is None])
+    _remove(table, [(row, record) for row, record in back if row.before is None])
     names: set[str] = set()
     changed = []
     for row, record in back:
@@ -106,28 +111,28 @@ class Leaned(Exception):
     """Something else leans on a record, and would go with it."""
 
 
-def _remove(made: list[tuple[Row, Any]]) -> None:
+def _remove(table: Table, made: list[tuple[Row, Any]]) -> None:
     """Remove the records that rows made, together if nothing leans on them, else one by one."""
     try:
-        _remove_together([record for _row, record in made])
+        _remove_together(table, [record for _row, record in made])
     except (Leaned, ProtectedError, RestrictedError):
         for row, record in made:
             try:
-                _remove_together([record])
+                _remove_together(table, [record])
             except (Leaned, ProtectedError, RestrictedError):
                 row.left = _("Other records lean on it by now, so it stays.")
 
 
 @transaction.atomic
-def _remove_together(records: list[Any]) -> None:
-    """Remove some records of one model.
+def _remove_together(table: Table, records: list[Any]) -> None:
+    """Remove some records of a table.
 
     :raises Leaned: if others would go with them.
     """
-    if not records:
-        return
-    model = type(records[0])
-    keys = [str(record.pk) for record in records]
+    model, keys = table.model, [str(record.pk) for record in records]
+    if table.within:
+        # They may lean on each other, and go together.
+        model._default_manager.filter(pk__in=keys).update(**{table.within: None})
     _count, gone = model._default_manager.filter(pk__in=keys).delete()
     if set(gone) - {model._meta.label}:
         raise Leaned

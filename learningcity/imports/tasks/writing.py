@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
 
 from learningcity.audit.actions import write
@@ -115,11 +116,22 @@ def stored(record: Any, names: Iterable[str]) -> dict[str, Any]:
 def _save_keys(row: Judged) -> None:
     """Save the records that a row points at and that are not there yet."""
     for name, value in row.fields.items():
-        if isinstance(value, Source) and value.pk is None:
-            value.save(force_insert=True)
-            write("sources.add_source", value, by=None)
-        if isinstance(value, Source):
+        if isinstance(value, Model):
+            _save_new(value)
             setattr(row.record, name, value)
+
+
+def _save_new(record: Model) -> None:
+    """Save a record that is not there yet, after those that it points at."""
+    if record.pk is not None:
+        return
+    for field in record._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and (value := field.get_cached_value(record, None)) is not None:
+            _save_new(value)
+            setattr(record, field.name, value)
+    record.save(force_insert=True)
+    if isinstance(record, Source):
+        write("sources.add_source", record, by=None)
 
 
 def _faults(record: Any) -> dict[str, str]:

@@ -11,6 +11,7 @@ from learningcity.moderation.actions.drafts import (
     withdraw,
     withdraw_all_drafts,
 )
+from learningcity.moderation.actions.erasing import erase_names, forget_words, hold_history
 from learningcity.moderation.actions.handing import hand_over
 from learningcity.moderation.actions.publishing import (
     Overtaken,
@@ -22,7 +23,7 @@ from learningcity.moderation.actions.publishing import (
     send_back,
     submit,
 )
-from learningcity.moderation.actions.reports import answer_report, report_error
+from learningcity.moderation.actions.reports import answer_report, forget_addresses, report_error
 
 __all__ = [
     "Overtaken",
@@ -32,7 +33,11 @@ __all__ = [
     "approve",
     "begin",
     "check",
+    "erase_names",
+    "forget_addresses",
+    "forget_words",
     "hand_over",
+    "hold_history",
     "propose_removal",
     "publish_due",
     "recall",

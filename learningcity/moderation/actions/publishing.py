@@ -111,7 +111,10 @@ def send_back(proposal: Proposal, reason: str, *, by: User) -> Proposal:
 
 
 def publish_due() -> int:
-    """Publish what was approved for a time that has come, and return how much; what was overtaken goes back."""
+    """Publish what was approved for a time that has come, and return how much; what was overtaken goes back.
+
+    What was approved by somebody who may not approve it any more waits for somebody else.
+    """
     due = Proposal.objects.filter(state=ProposalState.SCHEDULED, publish_at__lte=timezone.now())
     return sum(_publish_in_time(proposal) for proposal in due.order_by("publish_at", "pk"))
 
@@ -120,6 +123,9 @@ def _publish_in_time(proposal: Proposal) -> bool:
     with transaction.atomic():
         proposal = locked(proposal)
         if proposal.state != ProposalState.SCHEDULED:
+            return False
+        if not (proposal.decided_by and proposal.decided_by.has_perm("moderation.approve", proposal)):
+            _wait_again(proposal)
             return False
         try:
             with transaction.atomic():
@@ -131,6 +137,14 @@ def _publish_in_time(proposal: Proposal) -> bool:
             notify(proposal.keeper, "moderation.returned", proposal)
             return False
         return True
+
+
+def _wait_again(proposal: Proposal) -> None:
+    """Put a proposal back before those who approve: it was approved by somebody who has lost that right since."""
+    proposal.decided_by = proposal.decided_at = None
+    move(proposal, to=ProposalState.SUBMITTED, steps=STEPS, by=None)
+    for approver in _who_may_decide(proposal):
+        notify(approver, "moderation.submitted", proposal)
 
 
 @contextlib.contextmanager
@@ -149,8 +163,10 @@ def restore(revision: Revision, *, by: User) -> Proposal:
     """Begin a draft that says again what the record said in a revision; like every change it waits for approval.
 
     :raises PermissionDenied: if this person may not propose this.
-    :raises ValidationError: if there is nothing to restore: the record was taken off the site then.
+    :raises ValidationError: if there is nothing to restore: the record was taken off the site then, or names are erased.
     """
+    if revision.erased_at:
+        raise ValidationError(_("This cannot be restored: who it named was erased from it."))
     if not revision.values:
         raise ValidationError(_("There is nothing to restore: at this point it was taken off the site."))
     gone = not kind_named(revision.kind).model._default_manager.filter(pk=revision.key).exists()
@@ -219,10 +235,8 @@ def _words_of(model: type[Model], problem: IntegrityError) -> str:
 
 def _publish(proposal: Proposal, *, by: User | None) -> Proposal:
     kind = kind_named(proposal.kind)
-    with connection.cursor() as cursor:
-        # Two proposals for one record are published one after the other, and the second sees what the first one did.
-        lock = f"{proposal.kind}:{proposal.key or proposal.token}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [lock])
+    # Two proposals for one record are published one after the other, and the second sees what the first one did.
+    wait_for_others(proposal.kind, proposal.key or str(proposal.token))
     check(proposal)
     before = queries.find_record(kind, proposal.key)
     if before is not None:
@@ -237,6 +251,12 @@ def _publish(proposal: Proposal, *, by: User | None) -> Proposal:
     move(proposal, to=ProposalState.PUBLISHED, steps=STEPS, by=by)
     notify(proposal.keeper, "moderation.published", proposal, by=by)
     return proposal
+
+
+def wait_for_others(kind: str, key: str) -> None:
+    """Let nobody else write the history of a record until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{kind}:{key}"])
 
 
 def keep_what_was(kind: Kind, record: Any) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,6 +14,9 @@ from learningcity.moderation.enums import ReportState
 from learningcity.moderation.models import Report
 from learningcity.moderation.registry import authority
 from learningcity.notices.actions import notify, post
+
+# Nobody waits longer for an answer.
+LIFE_OF_ADDRESSES = dt.timedelta(days=180)
 
 
 @transaction.atomic
@@ -53,3 +58,12 @@ def answer_report(report: Report, answer: str, *, by: User) -> Report:
     report.save()
     write("moderation.answer_report", report, by=by, before=ReportState.OPEN, after=ReportState.ANSWERED)
     return report
+
+
+@transaction.atomic
+def forget_addresses() -> int:
+    """Forget where to answer those who reported an error long ago; the report itself stays open. Return how many."""
+    old = Report.objects.filter(reported_at__lt=timezone.now() - LIFE_OF_ADDRESSES).exclude(email="")
+    if forgotten := old.update(email=""):
+        write("moderation.forget_addresses", "moderation.Report", by=None, reports=forgotten)
+    return forgotten

@@ -30,9 +30,12 @@ def find_record(kind: Kind, key: str) -> Any:
     if not key:
         return None
     try:
-        return kind.model._default_manager.select_related(*kind.follows).get(pk=key)
+        record = kind.model._default_manager.select_related(*kind.follows).get(pk=key)
     except (ValueError, OverflowError, ValidationError):
         raise ObjectDoesNotExist(key) from None
+    if not kind.stands(record):
+        raise ObjectDoesNotExist(key)
+    return record
 
 
 def record_or_none(kind: Kind, key: str) -> Any:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from learningcity.common import rich
 from learningcity.common.text import language_of
 from learningcity.common.thai.words import clean, words
+from learningcity.moderation.enums import ERASED
 from learningcity.moderation.queries.contents import plain, same
 from learningcity.moderation.registry import Values
 
@@ -58,6 +59,8 @@ def changes_between(form: forms.Form, before: Values, after: Values) -> list[Cha
 
 def shown_value(form: forms.Form, name: str, value: Any) -> str:
     """Return what a field says, as a person reads it: the words of a choice, a text without its markup."""
+    if value == ERASED:
+        return str(_("[erased]"))
     choices = dict(_flat(getattr(form.fields[name], "choices", ())))
     chosen = value if isinstance(value, list) else [value or ""]
     if isinstance(form.fields[name], forms.BooleanField):

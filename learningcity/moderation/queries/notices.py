@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
+from learningcity.moderation.enums import ProposalState
 from learningcity.moderation.models import Proposal, Report
 from learningcity.moderation.queries.proposals import title_of
 from learningcity.notices.models import Notice
@@ -27,6 +28,16 @@ def may_still_see(user: User, notice: Notice) -> bool:
     """Tell whether the recipient of a notice may (still) see the proposal."""
     proposal = notice.about
     return proposal is not None and user.has_perm("moderation.see", proposal)
+
+
+def still_waits(user: User, notice: Notice) -> bool:
+    """Tell whether the recipient may (still) see a proposal that (still) waits: nobody is asked for what is decided."""
+    proposal = notice.about
+    return (
+        isinstance(proposal, Proposal)
+        and proposal.state == ProposalState.SUBMITTED
+        and user.has_perm("moderation.see", proposal)
+    )
 
 
 def report_title(notice: Notice) -> str:

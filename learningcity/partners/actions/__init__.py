@@ -6,6 +6,7 @@ from learningcity.partners.actions.clerks import (
     change_contact,
     end_all_clerkships,
     end_clerk,
+    forget_invitations,
     invite_clerk,
 )
 from learningcity.partners.actions.commitments import (
@@ -38,6 +39,7 @@ __all__ = [
     "end_clerk",
     "end_pair",
     "follow_up_visit",
+    "forget_invitations",
     "hide_file",
     "invite_clerk",
     "mark_broken",

@@ -21,6 +21,8 @@ from learningcity.partners.models import Clerk, Contact, Invitation, Organizatio
 from learningcity.partners.registry import way_of
 
 VALID_FOR = dt.timedelta(days=14)
+# After its end an invitation still says for some weeks that it has ended.
+LIFE_OF_EXPIRED = dt.timedelta(days=30)
 
 
 @transaction.atomic
@@ -87,6 +89,16 @@ def accept_invitation(token: str, name: str, language: str, *, by: User | None) 
     clerk.save(force_insert=True)
     write("partners.accept_invitation", clerk, by=user, organization=clerk.organization_id)
     return clerk
+
+
+@transaction.atomic
+def forget_invitations() -> int:
+    """Delete invitations that nobody used and that ended long ago, with the address. Return how many."""
+    unused = Invitation.objects.filter(used_at__isnull=True, expires_at__lt=timezone.now() - LIFE_OF_EXPIRED)
+    forgotten, _each = unused.delete()
+    if forgotten:
+        write("partners.forget_invitations", "partners.Invitation", by=None, invitations=forgotten)
+    return forgotten
 
 
 @transaction.atomic

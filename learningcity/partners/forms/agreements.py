@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -47,6 +48,14 @@ def whole_day(day: VagueDate | None) -> dt.date | None:
 def parties_name(role: str) -> str:
     """Return the name of the field for the parties that did this."""
     return f"parties_{role}"
+
+
+def goal_folds() -> tuple[Section, ...]:
+    """Return what is asked of each goal, under its number and name."""
+    names = {goal.number: str(goal) for goal in Goal.objects.all()}
+    return tuple(
+        Section(names.get(number) or str(number), (f"goal_{number}", f"goal_{number}_targets")) for number in GOALS
+    )
 
 
 class AgreementForm(SourcedForm):
@@ -111,7 +120,7 @@ class AgreementForm(SourcedForm):
         ),
         Section(
             gettext_lazy("Which goals it serves"),
-            tuple(name for number in GOALS for name in (f"goal_{number}", f"goal_{number}_targets")),
+            (),
             gettext_lazy("Only the goals that a source names. Nothing is filled in to reach a number."),
         ),
     )
@@ -148,6 +157,8 @@ class AgreementForm(SourcedForm):
                 max_length=100,
                 help_text=gettext_lazy("Their numbers, for instance 4.4, 4.7. Empty, if only the goal is named."),
             )
+        goals = replace(self.sections[-1], folds=goal_folds())
+        self.sections = (*self.sections[:-1], goals)  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 from learningcity.common.content import ContentForm, Pair, Section
 from learningcity.common.forms import NumberField
 from learningcity.partners.enums import OrganizationKind, Sector
-from learningcity.partners.queries import organizations_in_order, organizations_to_choose
+from learningcity.partners.queries import belongs_to, organizations_in_order, organizations_to_choose
 from learningcity.sources.fields import SOURCE_FIELDS, SOURCE_HEADING, SOURCE_HINT, SourcedForm
 
 
@@ -128,6 +128,12 @@ class OrganizationForm(SourcedForm):
             if value is not None and abs(value) > most:
                 said = _("This lies between %(least)s and %(most)s.") % {"least": -most, "most": most}
                 self.add_error(name, ValidationError(said, code="off_the_map"))
+        parent = cleaned.get("parent")
+        if self.record and parent and belongs_to(parent, self.record.slug):
+            said = _(
+                "This organization belongs to the one that you describe; it cannot be the other way round as well."
+            )
+            self.add_error("parent", ValidationError(said, code="circle"))
         if any(len(line) > 200 for line in lines_of(cleaned.get("aliases", ""))):
             self.add_error("aliases", ValidationError(_("A name has at most 200 letters."), code="too_long"))
         return cleaned

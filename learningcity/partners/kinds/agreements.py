@@ -186,5 +186,6 @@ SIGNATORY = Kind(
     title_of=lambda signatory: signatory.name,
     follows=("agreement__city", "party__agreement__city"),
     remove=remove_signatory,
+    personal=("title_th", "title_en", "name_th", "name_en"),
     begins_in=bool,
 )

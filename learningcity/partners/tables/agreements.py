@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from learningcity.cities.fields import CERTAINTY_COLUMN
 from learningcity.common.text import LocalText
 from learningcity.common.thai.dates import iso_date
 from learningcity.imports.registry import (
@@ -22,8 +24,7 @@ from learningcity.imports.registry import (
 from learningcity.partners.enums import Capacity, PartyRole
 from learningcity.partners.models import Agreement, Party, Signatory
 from learningcity.partners.tables.columns import AGREEMENT_COLUMN, ORGANIZATION, ORGANIZATION_COLUMN, PARTY
-from learningcity.search.actions import index
-from learningcity.sources.enums import Certainty
+from learningcity.search.actions import index_again
 
 
 def party_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]:
@@ -109,12 +110,6 @@ def agreement_of(signatory: Signatory) -> Agreement:
     return signatory.party.agreement if signatory.party else signatory.agreement  # type: ignore[return-value]
 
 
-def refresh_agreements(numbers: set[int]) -> None:
-    """Let the search find some agreements as they are now."""
-    for agreement in Agreement.objects.filter(pk__in=numbers).order_by("pk"):
-        index(agreement)
-
-
 PARTIES = Table(
     name="parties",
     label=LocalText("ภาคีของบันทึกข้อตกลง", "Parties of agreements"),
@@ -138,12 +133,7 @@ PARTIES = Table(
             example="ลงนาม",
             help=LocalText("เว้นว่างหมายถึงลงนาม", "Empty means: signed."),
         ),
-        Column(
-            name="certainty",
-            label=LocalText("ความแน่นอน", "Certainty"),
-            cell=Choice(Certainty, nothing=Certainty.STATED),
-            help=LocalText("เว้นว่างไว้หากแหล่งข้อมูลระบุไว้ชัดเจน", "Empty where the source says it plainly."),
-        ),
+        CERTAINTY_COLUMN,
         Column(name="note_th", label=LocalText("หมายเหตุ", "Note in Thai"), cell=Text()),
         Column(name="note_en", label=LocalText("หมายเหตุ (ภาษาอังกฤษ)", "Note in English"), cell=Text(), also=("note",)),
         *SOURCE_COLUMNS,
@@ -155,7 +145,7 @@ PARTIES = Table(
     place_of=lambda party: party.agreement.city.slug,
     place_column="agreement",
     touches=lambda party: [party.agreement_id],
-    refresh=refresh_agreements,
+    refresh=partial(index_again, Agreement),
     follows=("agreement__city",),
 )
 SIGNATORIES = Table(

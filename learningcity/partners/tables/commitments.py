@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -13,7 +14,7 @@ from learningcity.imports.registry import Choice, Column, Day, Known, Number, Po
 from learningcity.partners.enums import Gift
 from learningcity.partners.models import Commitment
 from learningcity.partners.tables.columns import AGREEMENT, AGREEMENT_COLUMN, ORGANIZATION_COLUMN
-from learningcity.search.actions import index
+from learningcity.search.actions import index_again
 
 SAID = ("organization", "city", "agreement", "kind", "amount", "due_on", "original")
 TEXTS = ("text_th", "text_en", "unit_th", "unit_en", "program_th", "program_en")
@@ -86,12 +87,6 @@ def commitments_in(place: str) -> QuerySet[Commitment]:
     """Return the promises to a city, or all of them."""
     promised = Commitment.objects.filter(city__slug=place) if place else Commitment.objects.all()
     return promised.select_related("city", "organization", "agreement").order_by("pk")
-
-
-def refresh_commitments(numbers: set[int]) -> None:
-    """Let the search find some promises as they are now."""
-    for commitment in Commitment.objects.filter(pk__in=numbers).order_by("pk"):
-        index(commitment)
 
 
 COMMITMENTS = Table(
@@ -177,6 +172,6 @@ COMMITMENTS = Table(
     place_of=lambda commitment: commitment.city.slug,
     place_column="city",
     touches=lambda commitment: [commitment.pk],
-    refresh=refresh_commitments,
+    refresh=partial(index_again, Commitment),
     follows=("city",),
 )

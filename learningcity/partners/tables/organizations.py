@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -24,7 +25,8 @@ from learningcity.imports.registry import (
 from learningcity.partners.enums import OrganizationKind, Sector
 from learningcity.partners.models import Organization
 from learningcity.partners.queries import place_of
-from learningcity.search.actions import index
+from learningcity.partners.tables.columns import ORGANIZATION
+from learningcity.search.actions import index_again
 
 
 def organization_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]:
@@ -35,7 +37,7 @@ def organization_fields(values: dict[str, Any], known: Known) -> Mapping[str, An
     thai, english = values.get("name_th", ""), values.get("name_en", "")
     if not thai and not english:
         raise Wrong(name_th=_("Give the name in Thai or in English."))
-    told = ("name_th", "name_en", "aliases", "url", "place_th", "place_en", "about_th", "about_en")
+    told = ("name_th", "name_en", "aliases", "parent", "url", "place_th", "place_en", "about_th", "about_en")
     return {
         "slug": values.get("slug") or slug_of(thai, english),
         "home": city_in(values, known),
@@ -54,6 +56,7 @@ def organization_cells(one: Organization) -> Mapping[str, Any]:
         "sector": one.get_sector_display(),
         "kind": one.get_kind_display(),
         "aliases": "; ".join(one.aliases),
+        "parent": one.parent and one.parent.slug,
         "source": one.source.slug,
     } | {name: getattr(one, name) for name in told}
 
@@ -61,7 +64,13 @@ def organization_cells(one: Organization) -> Mapping[str, Any]:
 def organizations_in(place: str) -> QuerySet[Organization]:
     """Return the organizations of a city, or of all; one of the whole country belongs to no file."""
     homes = Organization.objects.filter(home__slug=place) if place else Organization.objects.exclude(home=None)
-    return homes.select_related("home", "source").order_by("sort_th", "pk")
+    return homes.select_related("home", "source", "parent").order_by("sort_th", "pk")
+
+
+def called(cells: Mapping[str, str]) -> list[str]:
+    """Return what other rows of a file may call an organization."""
+    aliases = cells.get("aliases", "").replace("|", ";").split(";")
+    return [cells.get(name, "") for name in ("slug", "name_th", "name_en")] + aliases
 
 
 def slug_of(thai: str, english: str) -> str:
@@ -69,12 +78,6 @@ def slug_of(thai: str, english: str) -> str:
     words = slugify(english)[:60].strip("-")
     end = blake2b((thai or english).encode(), digest_size=3).hexdigest()
     return f"{words}-{end}".strip("-")
-
-
-def refresh_organizations(numbers: set[int]) -> None:
-    """Let the search find some organizations as they are now."""
-    for organization in Organization.objects.filter(pk__in=numbers).order_by("pk"):
-        index(organization)
 
 
 ORGANIZATIONS = Table(
@@ -134,6 +137,17 @@ ORGANIZATIONS = Table(
             help=LocalText("คั่นด้วยเครื่องหมาย ;", "With a semicolon between them."),
             also=("ชื่อย่อ", "ชื่ออื่น", "abbreviation"),
         ),
+        Column(
+            name="parent",
+            label=LocalText("สังกัด", "Belongs to"),
+            cell=ORGANIZATION,
+            help=LocalText(
+                "ชื่อหน่วยงานต้นสังกัด ซึ่งอยู่ในเว็บไซต์แล้ว หรือเป็นอีกแถวหนึ่งของไฟล์นี้ เว้นว่างได้",
+                "The organization of which this one is a part: one that is here already, or another row of this file. "
+                "May stay empty.",
+            ),
+            also=("ต้นสังกัด", "หน่วยงานต้นสังกัด", "part of"),
+        ),
         Column(name="url", label=LocalText("เว็บไซต์", "Its own pages"), cell=Text(500), also=("website",)),
         Column(name="place_th", label=LocalText("ที่ตั้ง", "Place in Thai"), cell=Text(300), also=("ที่อยู่",)),
         Column(name="place_en", label=LocalText("ที่ตั้ง (ภาษาอังกฤษ)", "Place in English"), cell=Text(300)),
@@ -157,6 +171,8 @@ ORGANIZATIONS = Table(
     place_of=place_of,
     place_column="city",
     touches=lambda organization: [organization.pk],
-    refresh=refresh_organizations,
+    refresh=partial(index_again, Organization),
     follows=("home",),
+    within="parent",
+    called=called,
 )

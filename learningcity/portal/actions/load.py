@@ -10,6 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import override
 
 from learningcity.audit.actions import write
+from learningcity.common.descent import IN_A_CIRCLE, depths
 from learningcity.common.loading import Problem, Refused, Row, columns_of, precision_of, read_cell, read_table
 from learningcity.portal.actions.memory import Memory, Shelf, digest_of, said_by
 from learningcity.portal.actions.tables import TABLES, Table
@@ -45,6 +46,8 @@ class Reading:
     # On which line each name stands, and the records to be added with their rows.
     lines: dict[str, int] = field(default_factory=dict)
     fresh: list[tuple[Row, models.Model]] = field(default_factory=list)
+    # Stored records that shall lean on one of those.
+    late: list[tuple[Row, models.Model]] = field(default_factory=list)
     # What is to be remembered: the rows whose word counts, with their records.
     taken: list[tuple[str, Row, models.Model]] = field(default_factory=list)
 
@@ -109,7 +112,7 @@ class Load:
             self.problems += refused.problems
             return
         reading = Reading(table, Loaded(path.name), shelf)
-        for row in rows:
+        for row in self._in_order(reading, rows):
             self._take_row(reading, row)
         self._add(reading)
         if not self.problems and reading.taken:
@@ -131,12 +134,27 @@ class Load:
     def _saved(self, model: Any) -> list[Any]:
         return [record for record in self.records[model].values() if record not in (REFUSED, GONE) and record.pk]
 
+    def _in_order(self, reading: Reading, rows: list[Row]) -> list[Row]:
+        """Return the rows of a file, those behind others on which they lean; refuse those that lean on themselves."""
+        table = reading.table
+        column = own_key(table.model)
+        if not column:
+            return rows
+        depth = depths({table.written(row): row.cells[column] for row in rows})
+        for row in rows:
+            if depth[table.written(row)] == IN_A_CIRCLE:
+                self.problems.append(row.problem(f"{column}: “{row.cells[column]}” leads back to this row"))
+                reading.lines.setdefault(table.written(row), row.line)
+                self.records[table.model][table.written(row)] = REFUSED
+        ordered = sorted(rows, key=lambda row: depth[table.written(row)])
+        return [row for row in ordered if depth[table.written(row)] != IN_A_CIRCLE]
+
     def _take_row(self, reading: Reading, row: Row) -> None:
         table, known = reading.table, self.records[reading.table.model]
         if before := reading.shelf.by_digest.get(digest_of(row)):
             self._pass(reading, row, before.name)
             return
-        written = "/".join(cell for column in table.key if (cell := row.cells[column]))
+        written = table.written(row)
         values, reasons = self._read(table, row)
         if reasons or REFUSED in values.values():
             reading.lines.setdefault(written, row.line)
@@ -209,12 +227,22 @@ class Load:
         for column, value in values.items():
             setattr(record, column, value)
         reading.loaded.changed += 1
+        return self._change(reading, row, record)
+
+    def _change(self, reading: Reading, row: Row, record: models.Model) -> list[str]:
+        """Store what a row changed, or remember it until what it leans on is there; return why it cannot be."""
         # Once anything was refused nothing will be stored, and then a record may lean on one that has no number yet.
         if self.problems:
             return _faults_of_fields(record)
-        if not (reasons := _faults(record)):
+        column = own_key(reading.table.model)
+        upper = getattr(record, column) if column else None
+        if upper is not None and upper.pk is None:
+            reading.late.append((row, record))
+        elif reasons := _faults(record):
+            return reasons
+        else:
             record.save()
-        return reasons
+        return []
 
     def _was_changed_here(self, reading: Reading, name: str, record: models.Model) -> bool:
         """Tell whether a record says something else than when it was loaded, or never was loaded."""
@@ -225,20 +253,42 @@ class Load:
 
     def _add(self, reading: Reading) -> None:
         """Store all new records of a file at once, or find out which of them the database refuses."""
-        records = [record for _, record in reading.fresh]
-        reading.loaded.added = len(records)
+        reading.loaded.added = len(reading.fresh)
         # A row that was refused already would only be refused again, in the words of the database.
-        if self.problems or not records:
+        if self.problems or not (reading.fresh or reading.late):
             return
+        one_by_one = list(reading.late)
         try:
             with transaction.atomic():
-                reading.table.model._default_manager.bulk_create(records)
+                for some in levels([record for _, record in reading.fresh]):
+                    reading.table.model._default_manager.bulk_create(some)
         except IntegrityError:
-            for row, record in reading.fresh:
-                if reasons := _faults(record):
-                    self.problems += [row.problem(reason) for reason in reasons]
-                else:
-                    record.save()
+            one_by_one = [*reading.fresh, *one_by_one]
+        for row, record in one_by_one:
+            if reasons := _faults(record):
+                self.problems += [row.problem(reason) for reason in reasons]
+            else:
+                record.save()
+
+
+def own_key(model: type[models.Model]) -> str:
+    """Return the field by which records of a model lean on others of it, or ""."""
+    return next((field.name for field in model._meta.concrete_fields if field.related_model is model), "")
+
+
+def levels(records: list[models.Model]) -> list[list[models.Model]]:
+    """Return new records that stand behind those on which they lean, so that none is in one list with such a one."""
+    found: list[list[models.Model]] = []
+    # By identity, because none of them has a number yet.
+    level: dict[int, int] = {}
+    for record in records:
+        column = own_key(type(record))
+        upper = getattr(record, column) if column else None
+        here = level[id(record)] = level.get(id(upper), -1) + 1
+        if here == len(found):
+            found.append([])
+        found[here].append(record)
+    return found
 
 
 def said_columns(model: type[models.Model]) -> list[str]:
@@ -253,7 +303,8 @@ def _column(record: models.Model, name: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return value.pk if isinstance(value, models.Model) else value
+    # A record that is yet to be stored is nothing that another one could point at already.
+    return value.pk if isinstance(value, models.Model) and value.pk is not None else value
 
 
 def _faults_of_fields(record: models.Model) -> list[str]:

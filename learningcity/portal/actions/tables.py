@@ -24,6 +24,7 @@ from learningcity.cities.models import (
     Profile,
     Province,
 )
+from learningcity.common.loading import Row
 from learningcity.common.thai.dates import iso_date
 from learningcity.opendata.models import TOTAL, Indicator, Observation
 from learningcity.partners.models import (
@@ -54,6 +55,10 @@ class Table:
     def name_of(self, record: Any) -> str:
         """Return the name by which other files point to this record: its key, joined with slashes."""
         return "/".join(part for column in self.key if (part := self._part(record, column)))
+
+    def written(self, row: Row) -> str:
+        """Return the name of a record as its row writes it."""
+        return "/".join(cell for column in self.key if (cell := row.cells[column]))
 
     def _part(self, record: Any, column: str) -> str:
         value = getattr(record, column)

@@ -1,5 +1,6 @@
 """What a reader sees when something did not work: what happened, and what to do next."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,6 +14,11 @@ class NothingHere(Http404):
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    # Django calls it a bad request, too; but its address can be read very well.
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413_text.html", {"reason": ""}, status=413)
+    if isinstance(exception, TooManyFieldsSent) and request.method == "POST":
+        return render(request, "400_fields.html", {"reason": ""}, status=400)
     return render(request, "400.html", {"reason": ""}, status=400)
 
 

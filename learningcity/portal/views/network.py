@@ -31,8 +31,8 @@ from learningcity.portal.views.cities import period
 from learningcity.portal.views.errors import NothingHere
 from learningcity.portal.views.lists import page_of
 
-# The sixty-two of one large agreement stand on one page.
-PAGE_SIZE = 70
+# What can be looked through on a phone; who asks for more sees the sixty-two of one large agreement at once.
+FEW, MANY = 20, 70
 
 
 @login_not_required
@@ -41,11 +41,13 @@ def network(request: HttpRequest) -> HttpResponse:
     """Show who works with whom: a small network as a picture of links, a large one as an overview that leads to it."""
     answer, form = _asked(request)
     layout = _layout(answer)
-    page = page_of(in_order(answer.figures, request.GET.get("sort", "")), request, size=PAGE_SIZE)
+    size = MANY if request.GET.get("rows") == "many" else FEW
+    page = page_of(in_order(answer.figures, request.GET.get("sort", "")), request, size=size)
     is_small = len(answer.whole.nodes) <= SMALL
     context = {
         "form": form,
         "page": page,
+        "many": MANY if size < MANY and page.has_other_pages() else 0,
         "table": table_of(page, lambda one: _without(answer, one)),
         "drawing": drawing_for(answer, layout) if layout and is_small else None,
         "connected": words.connected_of(answer),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from learningcity.cities.models import City
+from learningcity.moderation.enums import Why
 from learningcity.moderation.models import Proposal
 from learningcity.moderation.registry import kinds
 from learningcity.workspace.queries.places import cities_like
@@ -62,6 +63,17 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
         error_messages={"required": gettext_lazy("Say what is missing, so that it can be mended.")},
+    )
+
+
+class EraseForm(forms.Form):
+    """Why who is named in a history is erased from it."""
+
+    why = forms.ChoiceField(
+        label=gettext_lazy("Why"),
+        choices=[choice for choice in Why.choices if choice[0] != Why.WITHDRAWN],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say why it is erased.")},
     )
 
 

@@ -34,6 +34,8 @@ class WholeDayField(VagueDateField):
 class EvidenceForm(forms.ModelForm):
     """What became of a promise, and what shows it."""
 
+    either = ("text",)
+
     url = forms.URLField(
         label=_("A page that shows it"),
         required=False,
@@ -115,6 +117,8 @@ class CityChoiceForm(forms.ModelForm):
 class VisitForm(CityChoiceForm):
     """Asking another city for a visit."""
 
+    either = ("topic",)
+
     visits_on = WholeDayField(label=_("Day of the visit"))
 
     class Meta:
@@ -125,6 +129,8 @@ class VisitForm(CityChoiceForm):
 
 class PairForm(CityChoiceForm):
     """Accompanying another city."""
+
+    either = ("topic",)
 
     starts_on = WholeDayField(label=_("From"))
 
@@ -142,6 +148,9 @@ class WordsForm(forms.Form):
 class LearnedForm(forms.Form):
     """What came of a visit."""
 
+    # Its two languages have no other name.
+    either = ("",)
+
     participants = forms.IntegerField(label=_("How many came"), min_value=1, max_value=10_000)
     th = forms.CharField(label=_("What was learned (Thai)"), required=False, widget=forms.Textarea(attrs=ROWS))
     en = forms.CharField(label=_("What was learned (English)"), required=False, widget=forms.Textarea(attrs=ROWS))
@@ -149,6 +158,8 @@ class LearnedForm(forms.Form):
 
 class FollowUpForm(forms.Form):
     """What came of a visit later."""
+
+    either = ("",)
 
     th = forms.CharField(label=_("What came of it (Thai)"), required=False, widget=forms.Textarea(attrs=ROWS))
     en = forms.CharField(label=_("What came of it (English)"), required=False, widget=forms.Textarea(attrs=ROWS))

@@ -10,7 +10,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from learningcity.accounts.models import User
+from learningcity.cities.enums import RoleKind
 from learningcity.cities.models import City
+from learningcity.cities.queries import roles_of
+from learningcity.moderation.enums import ProposalState
 from learningcity.moderation.models import Proposal, Report, Revision
 from learningcity.moderation.queries import kept_by, latest_revisions, open_reports, queue_of, titles_of
 from learningcity.moderation.registry import kind_named, kinds
@@ -28,14 +31,15 @@ class Waiting:
     """What waits for this person: their own work, and the work of others on which they decide."""
 
     drafts: list[tuple[Proposal, str]]
-    queue: list[tuple[Proposal, str]]
+    to_decide: list[tuple[Proposal, str]]
+    # Of the whole queue, also what others have to decide.
     queue_count: int
     reports: list[Report]
     report_count: int
 
     @property
     def is_empty(self) -> bool:
-        return not (self.drafts or self.queue_count or self.report_count)
+        return not (self.drafts or self.to_decide or self.report_count)
 
 
 @dataclass(frozen=True)
@@ -50,17 +54,25 @@ class CityLine:
 
 def waiting_for(user: User) -> Waiting:
     """Return what waits for a person."""
-    drafts, queue = list(kept_by(user)[:MOST]), queue_of(user)
-    first = list(queue[:MOST])
-    titles = titles_of([*drafts, *first])
+    drafts, to_decide = list(kept_by(user)[:MOST]), list(decidable_by(user)[:MOST])
+    titles = titles_of([*drafts, *to_decide])
     reports = open_reports(user)
     return Waiting(
         drafts=[(each, titles[each.pk]) for each in drafts],
-        queue=[(each, titles[each.pk]) for each in first],
-        queue_count=queue.count(),
+        to_decide=[(each, titles[each.pk]) for each in to_decide],
+        queue_count=queue_of(user).count() if to_decide else 0,
         reports=list(reports[:MOST]),
         report_count=reports.count(),
     )
+
+
+def decidable_by(user: User) -> QuerySet[Proposal]:
+    """Return what this person may approve or send back, the longest waiting first: nothing in which they had a hand."""
+    held = list(roles_of(user).values_list("kind", "city__slug"))
+    waiting = Proposal.objects.filter(state=ProposalState.SUBMITTED).exclude(author=user).exclude(keeper=user)
+    if all(kind != RoleKind.SECRETARIAT for kind, _slug in held):
+        waiting = waiting.filter(place__in=[slug for kind, slug in held if kind == RoleKind.APPROVER])
+    return waiting.exclude(hands__user=user).select_related("keeper").order_by("submitted_at", "pk")
 
 
 def lines_of(cities: Sequence[City], today: dt.date) -> list[CityLine]:

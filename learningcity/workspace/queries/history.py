@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from learningcity.moderation.models import Revision
 from learningcity.moderation.queries import Change, changes_between, record_or_none
 from learningcity.moderation.registry import Kind
+
+MOST_GONE = 100
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,10 @@ class Step:
     @property
     def day(self) -> dt.date:
         return timezone.localdate(self.revision.at)
+
+    @property
+    def erased_on(self) -> dt.date | None:
+        return timezone.localdate(self.revision.erased_at) if self.revision.erased_at else None
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,13 @@ def steps_of(kind: Kind, record: Any, revisions: list[Revision]) -> list[Step]:
         Step(each, changes_between(form, before.values, each.values) if before else [], before is None)
         for each, before in zip(revisions, befores, strict=True)
     ]
+
+
+def gone_from(kind: Kind, place: str) -> list[Revision]:
+    """Return the last revision of each record of a place that is off the site: so its history is found, to restore or to erase."""
+    there = kind.model._default_manager.annotate(word=Cast("pk", CharField())).values("word")
+    rows = Revision.objects.filter(kind=kind.name, place=place).exclude(key__in=there)
+    return list(rows.order_by("key", "-number").distinct("key")[:MOST_GONE])
 
 
 def _form(kind: Kind, key: str, place: str) -> Any:

@@ -1,4 +1,4 @@
-"""Where the notices about proposals and reports lead, and the door to the workspace on everybody's account page."""
+"""Where the notices about proposals and reports lead, and the ways to the workspace from every page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
 from learningcity.accounts.registry import Door
+from learningcity.common.registry import Way
 from learningcity.notices.models import Notice
 
 
@@ -24,6 +25,12 @@ LEADS: dict[str, Callable[[Notice], str]] = {
     "imports.done": _named("import"),
     "moderation.handed_over": lambda notice: reverse("workspace"),
 }
+
+WAYS = [
+    Way(1, "workspace", label=lambda user: _("Your desk")),
+    Way(3, "help", label=lambda user: _("Help")),
+]
+DESK = Way(1, "workspace", label=lambda user: _("Workspace"))
 
 
 def doors_of(user: User) -> Iterator[Door]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from learningcity.partners.queries import organizations_of
 from learningcity.workspace.forms.moderating import CitySearch
 from learningcity.workspace.queries import desk as reading
+from learningcity.workspace.queries.partners import desk_of_partner
 from learningcity.workspace.queries.places import cities_of, oversees
 from learningcity.workspace.views.asking import acting
 
@@ -27,9 +32,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         cities = form.narrowed(cities)
     page = Paginator(cities, PER_PAGE).get_page(request.GET.get("page"))
     slugs = [city.slug for city in page]
-    context = {
+    is_clerk = organizations_of(who).exists()
+    context: dict[str, Any] = {
         "form": form,
         "oversees": everything,
+        "is_clerk": is_clerk,
         "page": page,
         "lines": reading.lines_of(list(page), timezone.localdate()),
         "waiting": reading.waiting_for(who),
@@ -37,4 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "elsewhere": [] if everything else reading.changed_elsewhere(slugs),
         "practices": [] if everything else reading.practices_elsewhere(slugs),
     }
+    if is_clerk and not form and not page.paginator.count:
+        context["desk"] = desk_of_partner(who, get_language() or "th")
+        return render(request, "workspace/desk_of_clerk.html", context)
     return render(request, "workspace/desk.html", context)

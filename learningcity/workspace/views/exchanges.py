@@ -125,7 +125,9 @@ def own_visit(request: HttpRequest, pk: int) -> StudyVisit:
 def forms_of(request: HttpRequest, found: StudyVisit) -> dict[str, Any]:
     """Return a visit with the forms for its next step, as far as this person may take it."""
     user = acting(request)
+    ours = found.host if authority().may_edit(user, found.host.slug) else found.guest
     context: dict[str, Any] = {"visit": found, "words": None, "learned": None, "follow_up": None, "failed": None}
+    context["ours"] = ours
     if found.state == "requested" and user.has_perm("partners.answer_visit", found):
         context["words"] = WordsForm()
     if found.state == "accepted" and user.has_perm("partners.report_visit", found):

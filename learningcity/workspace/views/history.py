@@ -11,15 +11,16 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from learningcity.audit.actions import TransitionNotAllowed
 from learningcity.moderation import actions
 from learningcity.moderation.models import Revision
 from learningcity.moderation.queries import record_or_none, revisions_of
 from learningcity.moderation.registry import Kind, address_of, authority
+from learningcity.workspace.forms.moderating import EraseForm
 from learningcity.workspace.queries.history import compared, numbers_in, steps_of
-from learningcity.workspace.views.asking import NETWORK, acting, found_record, named_kind
+from learningcity.workspace.views.asking import NETWORK, acting, found_record, insist, named_kind
 
 PER_PAGE = 20
 
@@ -43,8 +44,29 @@ def history(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "place": slug or NETWORK,
         "title": of.title_of(record) if record is not None else newest.title if newest else "",
         "comparison": compared(of, key, *numbers_in(request.GET)),
+        "may_erase": bool(of.personal) and who.has_perm("moderation.erase_names"),
     }
     return render(request, "workspace/history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """Ask why, and erase from the history of a record who it named."""
+    of = named_kind(kind)
+    insist(request, "moderation.erase_names", None)
+    if not of.personal or not revisions_of(kind, key).exists():
+        raise Http404(key)
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.erase_names((kind, key), form.cleaned_data["why"], by=acting(request))
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        else:
+            messages.success(request, _("The names are erased from the history."))
+            return redirect("record-history", kind, key)
+    context = {"kind": of, "key": key, "form": form}
+    return render(request, "workspace/erase.html", context, status=400 if form.errors else 200)
 
 
 @require_POST

@@ -50,6 +50,8 @@ def import_new(request: HttpRequest, table: str) -> HttpResponse:
             upload = actions.upload_table(said["file"], chosen.name, said["place"], by=acting(request))
         except Unreadable as problem:
             form.add_error("file", str(problem))
+        except ValidationError as problem:
+            form.add_error(None, problem)
         else:
             return redirect("import", upload.pk)
     context = {"form": form, "table": chosen, "may_upload": bool(places)}
@@ -90,6 +92,7 @@ def show(request: HttpRequest, upload: Import, form: SubmitForm) -> HttpResponse
         "verdict": verdict,
         "form": form,
         "proposal": proposal,
+        "seen": queries.shown_of(upload),
         "may": {
             "write": user.has_perm("imports.submit_import", upload),
             "decide": proposal is not None and user.has_perm("moderation.approve", proposal),
@@ -105,8 +108,9 @@ def import_submit(request: HttpRequest, pk: int) -> HttpResponse:
     form = SubmitForm(request.POST, refused=upload.refused)
     if not form.is_valid():
         return show(request, upload, form)
+    said = form.cleaned_data
     try:
-        actions.submit_import(upload, form.cleaned_data["mode"], form.cleaned_data["note"], by=acting(request))
+        actions.submit_import(upload, said["mode"], said["note"], by=acting(request), seen=request.POST.get("seen"))
     except ValidationError as problem:
         form.add_error(None, problem.messages)
         return show(request, upload, form)
@@ -121,7 +125,7 @@ def import_do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Do one of the things that need no more than a button."""
     upload = visible(request, pk)
     try:
-        done = VERBS[verb](upload, by=acting(request))
+        done = VERBS[verb](upload, by=acting(request), seen=request.POST.get("seen"))
     except KeyError:
         raise Http404(verb) from None
     except ValidationError as problem:

@@ -9,12 +9,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from learningcity.moderation import actions
 from learningcity.moderation.registry import authority
 from learningcity.workspace.queries.editing import draft_of, remembered_source
+from learningcity.workspace.queries.history import gone_from
 from learningcity.workspace.queries.records import lists_of, may_propose, page_of_kind
 from learningcity.workspace.views.asking import (
     NETWORK,
@@ -48,8 +50,11 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
         )
         rows = page_of_kind(kind, list(page), acting(request))
         context |= {"kind": kind, "page": page, "rows": rows, "can_begin": kind.may_begin_in(slug)}
+        context["gone"] = gone_from(kind, slug)
         return render(request, "workspace/place_kind.html", context)
-    return render(request, "workspace/place.html", context | {"lists": lists_of(slug, acting(request))})
+    lists = lists_of(slug, acting(request))
+    context |= {"lists": lists, "sections": [(each.kind.name, capfirst(str(each.kind.plural))) for each in lists]}
+    return render(request, "workspace/place.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

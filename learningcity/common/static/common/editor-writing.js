@@ -213,6 +213,7 @@ export const open = (pm, toolsModule, area, words) => {
   // The label, the error summary and whoever else leads to the text area lead to the text.
   const forward = () => view.focus();
   area.addEventListener("input", changed);
+  area.addEventListener("learningcity:set", changed);
   area.addEventListener("focus", forward);
   area.classList.add("visually-hidden");
   area.tabIndex = -1;
@@ -222,6 +223,7 @@ export const open = (pm, toolsModule, area, words) => {
     focus: () => view.focus(),
     close: () => {
       area.removeEventListener("input", changed);
+      area.removeEventListener("learningcity:set", changed);
       area.removeEventListener("focus", forward);
       area.classList.remove("visually-hidden");
       area.removeAttribute("tabindex");

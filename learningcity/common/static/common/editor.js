@@ -65,6 +65,8 @@
     });
     // Who begins to write in a text that is formatted should not meet angle brackets.
     area.addEventListener("focus", () => { if (!closed && IS_RICH.test(area.value)) open(true); });
+    // A draft brings formatted text to a page that showed plain text, or none.
+    area.addEventListener("learningcity:set", () => { if (!closed && IS_RICH.test(area.value)) open(false); });
     if (IS_RICH.test(area.value)) {
       const seen = new IntersectionObserver((entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;

@@ -24,6 +24,8 @@ export function showClash(form, words, name, theirs, choose) {
   );
   box.append(title, text, buttons);
   home.append(box);
+  const fold = home.closest("details");
+  if (fold) fold.open = true;
 }
 
 function button(label, act) {

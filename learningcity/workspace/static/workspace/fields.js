@@ -38,6 +38,8 @@ export function setValue(form, name, value) {
     } else {
       field.value = chosen[0];
     }
+    const fold = field.closest("details");
+    if (fold && field.value) fold.open = true;
     // An editor drawn over the field listens for this.
     field.dispatchEvent(new CustomEvent("learningcity:set", { bubbles: true }));
   }

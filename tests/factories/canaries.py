@@ -33,6 +33,8 @@ from tests.factories import (
 )
 
 WORD = "zqxcanary"
+# A group of people so small that nobody is told how small.
+FEW = "3.7193"
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField, ArrayField)
 # Of these everything that stands in them is on public pages, or is a code, a path or a number made by us.
 PUBLIC = {
@@ -230,6 +232,7 @@ def make_world() -> dict[str, models.Model]:
     plans.make_target()
     plans.make_action(organization=organization, reason_th=f"{WORD}-reason", state="under_way")
     opendata.make_version()
+    opendata.make_observation(city=city, value=FEW, sex="female", note_th=f"{WORD}-few")
     planted = {label: plant(label) for label in PRIVATE}
     for user in User.objects.exclude(pk=planted["accounts.User"].pk):
         User.objects.filter(pk=user.pk).update(name=f"{WORD}-user", email=f"{WORD}-{user.pk}@example.org")

@@ -14,6 +14,7 @@ from learningcity.opendata.actions import keep_snapshots
 from learningcity.opendata.queries import catalog, entries, files_of, made_file_of, package_of_everything
 from learningcity.opendata.registry import publications
 from tests.factories.canaries import (
+    FEW,
     NO_WORDS,
     PRIVATE,
     PUBLIC,
@@ -24,7 +25,7 @@ from tests.factories.canaries import (
 )
 
 pytestmark = pytest.mark.django_db
-LEAK = re.compile(rf"{WORD}[\w-]*", re.IGNORECASE)
+LEAK = re.compile(rf"{WORD}[\w-]*|{re.escape(FEW)}", re.IGNORECASE)
 # Where addresses for programs begin; links to pages for people are not followed.
 SPACES = ("/api/", "/catalog", "/data/", "/oai", "/ogc", "/sdmx", "/feeds/", "/sitemap", "/changes")
 SEEDS = (

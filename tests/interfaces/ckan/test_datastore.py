@@ -7,7 +7,9 @@ import pytest
 
 from learningcity.common.columnar.engine import TooSlow
 from learningcity.interfaces.views.ckan import datastore
-from tests.factories.opendata import make_version
+from learningcity.opendata.registry import publications
+from tests.factories.cities import make_city
+from tests.factories.opendata import make_dataset, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +197,27 @@ def test_a_question_that_takes_too_long_is_an_error_of_the_search(call, resource
 
     monkeypatch.setattr(datastore, "ask", too_slow)
     assert call("datastore_search", resource_id=resource)[1]["__type"] == "Search Error"
+
+
+def test_what_the_platform_itself_knows_can_be_asked(call):
+    city = make_city(name_th="ขอนแก่น")
+    make_dataset(slug="cities", publication="cities")
+    resources = call("package_show", id="cities")["resources"]
+    found = call("datastore_search", resource_id=resources[-1]["id"], q="ขอนแก่น")
+
+    assert (found["total"], found["records"][0]["slug"]) == (1, city.slug)
+    assert call("datastore_info", id=resources[0]["id"])["meta"]["count"] == 1
+    assert call("package_search", fq="res_format:geojson")["count"] == (
+        "GEOJSON" in {one["format"] for one in resources}
+    )
+    assert call("package_search", fq="res_format:parquet")["count"] == 1
+
+
+def test_every_table_of_the_platform_can_be_asked(call):
+    for publication in publications():
+        make_dataset(slug=f"all-{publication.name}", publication=publication.name)
+    packages = call("package_search", rows=1_000, fq="res_format:csv")["results"]
+    asked = [call("datastore_search", resource_id=one["resources"][0]["id"], limit=1) for one in packages]
+
+    assert len(packages) == len(publications())
+    assert [one for one in asked if not isinstance(one, dict)] == []

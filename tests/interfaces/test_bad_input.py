@@ -1,0 +1,78 @@
+"""Whatever stands in the place of an argument, the answer is one that the standard knows, and never a fault of ours."""
+
+import pytest
+
+from tests.factories.opendata import make_dataset, make_version
+
+pytestmark = pytest.mark.django_db
+NASTY = (
+    "' OR 1=1; DROP TABLE opendata_dataset; --",
+    "-1",
+    "9" * 400,
+    "1e999",
+    "NaN",
+    "../../etc/passwd",
+    "<script>alert(1)</script>",
+    "%",
+    "ก" * 300,
+    "\u202e\u0b0b\uffff",
+    "{}[]\\\"'",
+    "\x0b\x1f",
+    "",
+)
+ADDRESSES = {
+    "/catalog.ttl": ("after", "page", "_profile", "other"),
+    "/data/pupils.jsonld": ("_profile", "other"),
+    "/data/pupils/croissant.json": ("version",),
+    "/data/sdmx.csv": ("rows",),
+    "/data/changes.atom": ("page",),
+    "/conformance/": ("page",),
+    "/ogc/": ("f",),
+    "/ogc/collections": ("f",),
+    "/ogc/collections/cities/items": ("bbox", "limit", "datetime", "after", "f"),
+    "/oai": ("verb", "identifier", "set", "from"),
+    "/oai?verb=ListRecords&metadataPrefix=oai_dc": ("set", "from", "until", "resumptionToken"),
+    "/oai?verb=ListRecords": ("resumptionToken", "metadataPrefix"),
+    "/oai?verb=GetRecord&metadataPrefix=oai_dc": ("identifier",),
+}
+KNOWN = {200, 400, 404, 410}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_arguments_without_a_meaning_are_answered(client, address):
+    make_version(dataset=make_dataset(slug="pupils"))
+    path, _mark, query = address.partition("?")
+    fixed = dict(pair.split("=") for pair in query.split("&")) if query else {}
+
+    answers = {
+        (name, value): client.get(path, {**fixed, name: value}).status_code
+        for name in ADDRESSES[address]
+        for value in NASTY
+    }
+
+    assert {key: status for key, status in answers.items() if status not in KNOWN} == {}
+
+
+@pytest.mark.parametrize(
+    "template", ["/data/{}.ttl", "/data/{}/croissant.json", "/ogc/collections/{}", "/ogc/collections/cities/items/{}"]
+)
+def test_names_that_nothing_has_are_not_found(client, template):
+    statuses = {client.get(template.format(value.replace("%", "%25"))).status_code for value in NASTY if value}
+
+    assert statuses <= {400, 404}
+
+
+@pytest.mark.parametrize("path", sorted({address.partition("?")[0] for address in ADDRESSES} - {"/oai"}))
+def test_nothing_can_be_written(client, path):
+    make_version(dataset=make_dataset(slug="pupils"))
+
+    assert {getattr(client, method)(path).status_code for method in ("post", "put", "delete", "patch")} == {405}
+
+
+def test_no_answer_leads_elsewhere_or_leaves_a_cookie(client):
+    make_version(dataset=make_dataset(slug="pupils"))
+
+    answers = [client.get(address) for address in (*ADDRESSES, "/oai/", "/ogc", "/oai?verb=Identify")]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert not client.cookies

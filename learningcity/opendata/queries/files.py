@@ -16,12 +16,9 @@ from learningcity.common.text import LocalText
 from learningcity.opendata.enums import LICENSE_TEXTS, License
 from learningcity.opendata.models import Distribution
 from learningcity.opendata.queries.catalog import LATEST, MEDIA_TYPES, Entry, Offer
-from learningcity.opendata.queries.tables import alone, live_table, local_path
+from learningcity.opendata.queries.shelf import alone, is_kept, make_room
+from learningcity.opendata.queries.tables import live_table, local_path
 from learningcity.opendata.registry import publication_named
-
-# What was made and is not asked for again goes when the made files take more room than this.
-MOST_BYTES = 20_000_000_000
-PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +59,11 @@ def made_file_of(entry: Entry, offer: Offer, form: str) -> Ready:
     words = json.dumps([EDITION, sha256, form, both(told.title), told.credit, offer.schema], ensure_ascii=False)
     mark = hashlib.sha256(words.encode()).hexdigest()
     path = settings.TABLE_SHELF / "made" / mark[:2] / f"{mark}.{form}"
-    if not path.exists():
+    if not is_kept(path):
         with alone(path.parent):
-            if not path.exists():
+            if not is_kept(path):
                 write_table(table, form, told, path)
-                make_room(settings.TABLE_SHELF / "made", path)
-    else:
-        os.utime(path)
+                make_room(path)
     return Ready(path, mark, media_type, number)
 
 
@@ -145,13 +140,3 @@ def address_of(entry: Entry, number: int | None) -> str:
 def both(text: LocalText) -> str:
     """Return a text in both its languages, whoever reads it."""
     return " / ".join(dict.fromkeys(filter(None, (text.th, text.en))))
-
-
-def make_room(folder: Path, kept: Path) -> None:
-    """Let go of the made files that nobody asked for longest, until the others fit."""
-    files = [(path.stat(), path) for path in folder.glob("*/*.*") if path.suffix != ".lock" and path != kept]
-    room = MOST_BYTES - kept.stat().st_size
-    for state, path in sorted(files, key=lambda one: one[0].st_mtime, reverse=True):
-        room -= state.st_size
-        if room < 0:
-            path.unlink(missing_ok=True)

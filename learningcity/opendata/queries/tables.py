@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -29,6 +26,7 @@ from learningcity.opendata.queries.catalog import (
     newest_version,
     schema_of,
 )
+from learningcity.opendata.queries.shelf import alone, is_kept, make_room
 from learningcity.opendata.registry import Publication, publication_named
 
 # Whoever reads an older table still has it open or is about to open it.
@@ -84,20 +82,15 @@ def local_path(file: File) -> Path:
         return Path(file.file.path)
     folder = settings.TABLE_SHELF / "fetched"
     kept: Path = folder / file.sha256
-    if not kept.exists():
-        with alone(folder), tempfile.NamedTemporaryFile(dir=folder, delete=False) as copy, file.file.open() as stored:
-            shutil.copyfileobj(stored, copy, 1 << 20)
+    if is_kept(kept):
+        return kept
+    with alone(folder):
+        if not is_kept(kept):
+            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as copy, file.file.open() as stored:
+                shutil.copyfileobj(stored, copy, 1 << 20)
             Path(copy.name).replace(kept)
+            make_room(kept)
     return kept
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Let one process at a time make something in a folder; the others wait and find it made."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "making.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def find_offer(uid: uuid.UUID) -> tuple[Dataset, Offer] | None:

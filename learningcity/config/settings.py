@@ -176,6 +176,10 @@ TABLE_SHELF = STATE / "tables"
 # Groups of fewer people than this are not shown to anybody. California's schools and colleges keep the same limit
 # (calpassplus.org/Launchboard/Suppression); lower it only with the advice of whoever answers for personal data.
 SMALLEST_GROUP = envint("SMALLEST_GROUP", 10)
+# Seconds between two requests to a catalog of others.
+HARVEST_PAUSE = envint("HARVEST_PAUSE", 1)
+# Servers on this machine that tests start and harvest, as host:port. Never read from outside.
+HARVEST_TEST_SERVERS: list[str] = []
 
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -234,7 +238,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = envstr("DEFAULT_FROM_EMAIL", "noreply@localh
 # --- Work in the background ------------------------------------------------------------------------------------------
 # Besides the tasks of every app: jobs that take an action.
 PROCRASTINATE_IMPORT_PATHS = [
-    f"learningcity.{app}.jobs" for app in ("cities", "imports", "moderation", "opendata", "partners")
+    f"learningcity.{app}.jobs" for app in ("cities", "harvest", "imports", "moderation", "opendata", "partners")
 ]
 
 # --- Safety --------------------------------------------------------------------------------------------------------

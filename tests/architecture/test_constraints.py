@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from learningcity.sources.models import LoadedRow
 from tests.factories import accounts, awards, cities, imports, notices, opendata, practices, sources
+from tests.harvest.trials import TRIALS as HARVEST
 from tests.interfaces.trials import TRIALS as INTERFACES
 from tests.moderation.trials import TRIALS as MODERATION
 from tests.opendata.trials import TRIALS as OPENDATA
@@ -149,7 +150,7 @@ TRIALS = {
     "sources_vague_dates_are_stored_alike": lambda: sources.make_source(published_on=DAY, published_precision="year"),
 }
 
-TRIALS |= MODERATION | WORKSPACE | PARTNERS | OPENDATA | PICTURES | PLANS | INTERFACES
+TRIALS |= MODERATION | WORKSPACE | PARTNERS | OPENDATA | PICTURES | PLANS | INTERFACES | HARVEST
 
 
 def constraints_of_the_house():

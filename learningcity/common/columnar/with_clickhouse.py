@@ -79,7 +79,7 @@ def _ask(tree: exp.Expr) -> list[list[Any]]:
         with _alone:
             answer = chdb.query(f"{tree.sql('clickhouse')} SETTINGS {said}", "JSONCompactEachRow")
     except RuntimeError as problem:
-        if "TIMEOUT_EXCEEDED" in str(problem):
+        if any(limit in str(problem) for limit in ("TIMEOUT_EXCEEDED", "MEMORY_LIMIT_EXCEEDED")):
             raise TooSlow from problem
         raise
     return [json.loads(line) for line in str(answer).splitlines()]

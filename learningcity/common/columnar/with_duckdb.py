@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from sqlglot import exp
 
 from learningcity.common.columnar.compiling import Compiled, Compiler
+from learningcity.common.columnar.engine import TooSlow
 from learningcity.common.columnar.pool import POOL
 from learningcity.common.columnar.question import Types
 
@@ -31,8 +33,11 @@ class DuckDB:
         return Compiler(_read(table), "file_row_number", types)
 
     def run(self, table: Path, compiled: Compiled) -> list[tuple[Any, ...]]:
-        with POOL.lent(table) as engine:
-            return engine.execute(compiled.tree.sql("duckdb"), compiled.values or None).fetchall()
+        try:
+            with POOL.lent(table) as engine:
+                return engine.execute(compiled.tree.sql("duckdb"), compiled.values or None).fetchall()
+        except duckdb.OutOfMemoryException as problem:
+            raise TooSlow from problem
 
     def types(self, table: Path) -> dict[str, str]:
         described = exp.Describe(this=exp.select("*").from_(_read(table)))

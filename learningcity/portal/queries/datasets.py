@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from learningcity.common.columnar.asking import Question, Unanswerable, ask_without_total
+from learningcity.common.columnar.asking import Question, Unanswerable, ask
 from learningcity.common.columnar.engine import TooSlow
 from learningcity.common.columnar.quality import Said, in_words
 from learningcity.common.columnar.schema import Column, columns_from
@@ -20,7 +20,7 @@ from learningcity.opendata.queries.score import Score, score_of
 FIRST_ROWS, FIRST_COLUMNS = 5, 8
 # Of so many tables the first rows are shown.
 MOST_PREVIEWS = 3
-LONGEST_CELL = 120
+LONGEST_CELL, SHORT_CELL = 200, 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,8 @@ class Preview:
     columns: list[Column]
     rows: list[list[str]]
     more_columns: int
+    # All rows of the table.
+    total: int | None
 
 
 @dataclass(kw_only=True)
@@ -85,6 +87,8 @@ def page_of_entry(entry: Entry, *, live: bool) -> DatasetPage:
     for part in [part for part in parts if part.is_table][:MOST_PREVIEWS]:
         path = rows_of_table(entry.dataset, part.name, number)
         part.preview = preview_of(path, part.columns) if path else None
+        if part.rows is None and part.preview:
+            part.rows = part.preview.total
     versions = list(entry.dataset.versions.order_by("-number"))
     return DatasetPage(entry=entry, parts=parts, versions=versions, score=score_of(entry), number=number)
 
@@ -113,20 +117,21 @@ def preview_of(path: Path, columns: list[Column]) -> Preview | None:
     """Return the first rows of a table; nothing where they cannot be had at once."""
     shown = columns[:FIRST_COLUMNS]
     try:
-        answer = ask_without_total(path, Question(columns=tuple(column.name for column in shown), limit=FIRST_ROWS))
+        answer = ask(path, Question(columns=tuple(column.name for column in shown), limit=FIRST_ROWS))
     except (Unanswerable, TooSlow):
         return None
     return Preview(
         columns=shown,
-        rows=[[cell_text(value) for value in row] for row in answer.rows],
+        rows=[[cell_text(value, SHORT_CELL) for value in row] for row in answer.rows],
         more_columns=len(columns) - len(shown),
+        total=answer.total,
     )
 
 
-def cell_text(value: Any) -> str:
+def cell_text(value: Any, longest: int = LONGEST_CELL) -> str:
     """Return a value of a table as a page shows it: as it stands there, only shorter."""
     text = "" if value is None else str(value)
-    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def version_numbered(dataset: Dataset, number: int) -> Version | None:

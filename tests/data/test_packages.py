@@ -8,6 +8,7 @@ import frictionless
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 from jsonschema import Draft7Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT7
@@ -33,9 +34,7 @@ def folders(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def snapshots(_real_data, folders):
-    with pytest.MonkeyPatch.context() as patch:
-        for name, folder in folders.items():
-            patch.setattr(settings, name, folder)
+    with override_settings(**folders):
         return keep_snapshots()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from learningcity.accounts.models import User
@@ -136,7 +136,9 @@ PRIVATE: dict[str, Callable[[str], models.Model]] = {
     "interfaces.ApiKey": lambda _word: interfaces.make_key(),
     "moderation.Proposal": lambda _word: moderation.make_proposal(),
     "moderation.Report": lambda _word: moderation.make_report(),
-    "moderation.Revision": lambda _word: moderation.make_revision(),
+    "moderation.Revision": lambda word: moderation.make_revision(
+        kind=word, key=word, place=word, title=word, values={word: word}
+    ),
     "notices.Letter": lambda _word: notices.make_letter(),
     "notices.Notice": lambda _word: notices.make_notice(),
     "opendata.Dataset": hidden_dataset,
@@ -204,7 +206,7 @@ def plant(label: str) -> models.Model:
         if column.name in kept or WORD in str(getattr(record, column.name)):
             continue
         # What a constraint forbids in this row is missed by the test, which asks for another row or for a reason.
-        with contextlib.suppress(IntegrityError), transaction.atomic():
+        with contextlib.suppress(DatabaseError), transaction.atomic():
             own.update(**{column.name: value_for(column, word)})
     record.refresh_from_db()
     return record

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 from django.urls import get_resolver
 
 from learningcity.opendata.actions import keep_snapshots
@@ -64,10 +65,8 @@ def _django_db_helper():
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        folders = {name: tmp_path_factory.mktemp(name.lower()) for name in ("TABLE_SHELF", "MEDIA_ROOT")}
-        for name, folder in folders.items():
-            patch.setattr(settings, name, folder)
+    folders = {name: tmp_path_factory.mktemp(name.lower()) for name in ("TABLE_SHELF", "MEDIA_ROOT")}
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(**folders):
         planted = make_world()
         keep_snapshots()
         yield planted, folders

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.utils import timezone
 
 from learningcity.moderation import actions as moderation
 from learningcity.moderation.models import Proposal
@@ -210,7 +210,8 @@ def test_dataset_is_proposed_approved_and_published_with_its_file(desk_of, clien
     more = {"notes_th": "หนึ่งแถวคือหนึ่งโรงเรียน", "origin_th": "ทะเบียน", "objectives": ["mission"], "rhythm": "year"}
     more |= {"maintainer_th": "กองการศึกษา", "maintainer_email": "data@example.org", "keywords_th": "โรงเรียน"}
     moderation.save_draft(proposal, more, proposal.version, by=officer)
-    assert desk_of(officer).get(reverse("proposal-preview", args=[proposal.pk])).status_code == 200
+    preview = desk_of(officer).get(f"/en/workspace/proposals/{proposal.pk}/preview/").content.decode()
+    assert ("วัดกลาง" in preview, Dataset.objects.exists()) == (True, False)
     moderation.submit(proposal, by=officer)
     moderation.approve(proposal, by=approver)
 
@@ -219,6 +220,20 @@ def test_dataset_is_proposed_approved_and_published_with_its_file(desk_of, clien
     page = client.get(f"/data/{dataset.slug}/")
     assert (page.status_code, "วัดกลาง" in page.content.decode()) == (200, True)
     assert (newest_version(dataset).number, Upload.objects.exists()) == (1, False)
+
+
+@pytest.mark.parametrize("state", [{"publication": "cities"}, {"withdrawn_at": timezone.now(), "reason_en": "Gone."}])
+def test_nobody_edits_what_the_platform_knows_or_what_is_withdrawn(desk_of, approver, state):
+    dataset = make_dataset(place="khon-kaen", **state)
+
+    assert desk_of(approver).get(f"/en/workspace/edit/dataset/{dataset.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(("category", "status"), [("public", 200), ("personal", 404)])
+def test_history_of_what_nobody_may_see_is_not_public(client, category, status):
+    dataset = make_version(dataset=make_dataset(category=category)).dataset
+
+    assert client.get(f"/en/history/dataset/{dataset.pk}/").status_code == status
 
 
 def test_list_scores_its_datasets_and_care_leads_to_the_fields(desk_of, officer):

@@ -94,4 +94,6 @@ DATASET = Kind(
     records_in=datasets_in,
     save=save,
     title_of=lambda dataset: dataset.title,
+    # What the platform itself knows is described where it is known; what was withdrawn is not described any more.
+    stands=lambda dataset: not (dataset.is_live or dataset.is_withdrawn),
 )

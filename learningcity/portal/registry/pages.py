@@ -11,6 +11,8 @@ from learningcity.cities.models import City, Person
 from learningcity.cities.queries import latest_profile
 from learningcity.moderation.registry import show
 from learningcity.notices.registry import lead
+from learningcity.opendata.enums import Category
+from learningcity.opendata.models import Dataset
 from learningcity.portal.registry.facts import answer_address, city_address, number_address, practice_address
 
 # Where on the page of their city the records stand.
@@ -27,6 +29,7 @@ def show_pages() -> None:
     show("practice", practice_address)
     show("answer", answer_address)
     show("fact", number_address)
+    show("dataset", dataset_address)
     for kind in ("cities.deputy_named", "cities.role_handed_over"):
         lead(kind, lambda notice: reverse("team"))
 
@@ -39,6 +42,12 @@ def profile_address(city: City) -> str:
     """Return the address of the newest version of what a city says about itself."""
     newest = latest_profile(city)
     return reverse("city-profile", args=[city.slug, newest.version]) if newest else city_address(city, "")
+
+
+def dataset_address(dataset: Dataset) -> str:
+    """Return the page of a dataset; nothing where nobody may see it, or not any more."""
+    hidden = dataset.category != Category.PUBLIC or dataset.is_withdrawn
+    return "" if hidden else reverse("dataset", args=[dataset.slug])
 
 
 def person_address(person: Person) -> str:

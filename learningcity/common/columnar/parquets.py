@@ -19,7 +19,7 @@ from learningcity.common.columnar.quality import Problem, problem
 from learningcity.common.columnar.refusals import Refused
 from learningcity.common.columnar.rewriting import too_many_columns, too_many_rows
 from learningcity.common.columnar.schema import Column
-from learningcity.common.columnar.storing import CELLS_IN_A_GROUP, LARGEST_GROUP, SMALLEST_GROUP, WAY
+from learningcity.common.columnar.storing import WAY, group_size
 
 # Bytes of all values, opened out; a small file can say that there are far more.
 LARGEST_CONTENT = 20_000_000_000
@@ -38,14 +38,14 @@ def store_parquet(path: Path, folder: Path, tell: Callable[[float], None]) -> tu
     source = f"read_parquet({literal(path)})"
     with opened(path, folder=folder, seconds=LONGEST_WORK, memory_mb=MEMORY_MB) as engine:
         try:
-            _refuse_bomb(engine, path)
+            rows = _rows_unless_bomb(engine, path)
             described = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()  # noqa: S608 -- a literal
             if len(described) > MOST_COLUMNS:
                 raise Refused(too_many_columns())
             columns, cells, left_out = _mapped([(str(row[0]), str(row[1])) for row in described])
             if not columns:
                 raise Refused(_("There is no column in this file that a table can show."))
-            group = max(SMALLEST_GROUP, min(LARGEST_GROUP, CELLS_IN_A_GROUP // len(columns)))
+            group = group_size(columns, max(1, path.stat().st_size // max(1, rows)))
             _refuse_long_texts(engine, source, described)
             select = f"SELECT {', '.join(cells)} FROM {source}"  # noqa: S608 -- names are quoted
             told(engine, f"COPY ({select}) TO {literal(table)} ({WAY}, ROW_GROUP_SIZE {group})", tell)
@@ -95,8 +95,8 @@ def _typed_as_text(x: str, kind: str) -> tuple[str, str]:
     return "string", f"CAST({x} AS VARCHAR)"
 
 
-def _refuse_bomb(engine: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Do nothing for a file of bounded content.
+def _rows_unless_bomb(engine: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Return how many rows a file of bounded content has.
 
     :raises Refused: if it says itself that there is far more in it.
     """
@@ -108,6 +108,7 @@ def _refuse_bomb(engine: duckdb.DuckDBPyConnection, path: Path) -> None:
     ).fetchone() or (0,)
     if size > LARGEST_CONTENT:
         raise Refused(far_more())
+    return int(rows)
 
 
 def _refuse_long_texts(engine: duckdb.DuckDBPyConnection, source: str, described: list[Any]) -> None:

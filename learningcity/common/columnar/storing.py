@@ -14,7 +14,10 @@ from learningcity.common.columnar.fitting import MISFIT, converted, strict, type
 from learningcity.common.columnar.limits import LONGEST_ROW, LONGEST_WORK, MEMORY_MB
 from learningcity.common.columnar.schema import Column
 
-SAMPLE_CELLS, FEWEST, MOST = 400_000, 1_000, 20_000
+SAMPLE_CELLS, SAMPLE_BYTES, FEWEST, MOST = 400_000, 16_000_000, 100, 20_000
+FIRST_BYTES = 1 << 20
+# From so many columns on, a table is a wide one.
+WIDE, MEMORY_OF_WIDE_MB = 200, 250
 # Of one group of rows, all cells are in memory at once.
 CELLS_IN_A_GROUP, BYTES_IN_A_GROUP = 1_500_000, 24_000_000
 SMALLEST_GROUP, LARGEST_GROUP = 2_048, 100_000
@@ -66,45 +69,69 @@ def store(
     """
     table = folder / f"{uuid.uuid4().hex}.parquet"
     sql = source.sql(columns)
+    average = row_size(source.path)
 
     def kept(types: Sequence[str]) -> list[Column]:
         typed = _typed(columns, types, source.known, chosen)
         return [column for column in typed if column.name not in source.left_out]
 
-    with opened(source.path, folder=folder, seconds=LONGEST_WORK, memory_mb=MEMORY_MB) as engine:
+    with opened(source.path, folder=folder, seconds=LONGEST_WORK, memory_mb=memory_for(columns)) as engine:
         try:
             chosen, misfits = _followed(engine, sql, columns, chosen)
-            types, group = _guessed(engine, sql, columns)
+            types = _guessed(engine, sql, columns, average)
             try:
-                _write(engine, sql, kept(types), (table, chosen, group), tell)
+                _write(engine, sql, kept(types), (table, chosen, average), tell)
             except duckdb.InvalidInputException as problem:
                 if MISFIT not in str(problem):
                     raise
                 # What the first rows promised, a later one did not keep.
-                types = types_of(engine, sql, [column.name for column in columns])
-                _write(engine, sql, kept(types), (table, chosen, group), tell)
+                raw = _kept_as_texts(engine, sql, columns, (folder / "raw.parquet", average))
+                types = types_of(engine, raw, [column.name for column in columns])
+                _write(engine, raw, kept(types), (table, chosen, average), tell)
         except duckdb.InvalidInputException as problem:
             raise Unclear(str(problem)) from problem
     return Stored(table, kept(types), misfits)
 
 
-def _guessed(engine: duckdb.DuckDBPyConnection, sql: str, columns: list[Column]) -> tuple[list[str], int]:
-    """Return the types that the first rows have, and how many rows go into one group."""
+def memory_for(columns: Sequence[Column]) -> int:
+    """Return the megabytes that the engine needs: of a wide table it keeps something for each column."""
+    return MEMORY_MB if len(columns) <= WIDE else MEMORY_OF_WIDE_MB
+
+
+def row_size(path: Path) -> int:
+    """Return how many bytes a row has, by the first ones."""
+    with path.open("rb") as file:
+        start = file.read(FIRST_BYTES)
+    return len(start) // max(1, start.count(b"\n")) or 1
+
+
+def group_size(columns: Sequence[Column], average: int) -> int:
+    """Return how many rows go into one group of a Parquet, all of which are in memory at once."""
+    return max(SMALLEST_GROUP, min(LARGEST_GROUP, CELLS_IN_A_GROUP // len(columns), BYTES_IN_A_GROUP // average))
+
+
+def _guessed(engine: duckdb.DuckDBPyConnection, sql: str, columns: list[Column], average: int) -> list[str]:
+    """Return the types that the first rows have."""
     names = [column.name for column in columns]
-    first = max(FEWEST, min(MOST, SAMPLE_CELLS // len(columns)))
+    first = max(FEWEST, min(MOST, SAMPLE_CELLS // len(columns), SAMPLE_BYTES // average))
     engine.execute(f"CREATE TEMP TABLE first_rows AS SELECT * FROM {sql} LIMIT {first}")  # noqa: S608 -- quoted
     types = types_of(engine, "first_rows", names)
-    size = " + ".join(f"coalesce(strlen({quoted(name)}), 0)" for name in names)
-    said = engine.execute(f"SELECT count(*), avg({size}) FROM first_rows").fetchone()  # noqa: S608 -- quoted
+    (count,) = engine.execute("SELECT count(*) FROM first_rows").fetchone() or (0,)
     engine.execute("DROP TABLE first_rows")
-    count, width = said or (0, 0)
     if count == first and not all(types):
         # Nothing stands in the first rows; what stands further down decides.
         empty = [name for name, kind in zip(names, types, strict=True) if not kind]
         known = iter(types_of(engine, sql, empty))
         types = [kind or next(known) for kind in types]
-    group = min(LARGEST_GROUP, CELLS_IN_A_GROUP // len(columns), int(BYTES_IN_A_GROUP / max(width or 1, 1)))
-    return types, max(SMALLEST_GROUP, group)
+    return types
+
+
+def _kept_as_texts(engine: duckdb.DuckDBPyConnection, sql: str, columns: list[Column], how: tuple[Path, int]) -> str:
+    """Keep all cells as texts in a Parquet that can be asked many times, and return the SQL that reads it."""
+    raw, average = how
+    group = group_size(columns, average)
+    engine.execute(f"COPY (SELECT * FROM {sql}) TO {literal(raw)} ({WAY}, ROW_GROUP_SIZE {group})")  # noqa: S608
+    return f"read_parquet({literal(raw)})"
 
 
 def _followed(
@@ -146,7 +173,8 @@ def _write(
     how: tuple[Path, Mapping[str, str], int],
     tell: Callable[[float], None],
 ) -> None:
-    table, chosen, group = how
+    table, chosen, average = how
+    group = group_size(columns, average)
     cells = ", ".join(
         f"CAST({_value(column, chosen)} AS {column.sql_type}) AS {quoted(column.name)}" for column in columns
     )

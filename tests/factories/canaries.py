@@ -21,6 +21,7 @@ from learningcity.sources.models import LoadedRow
 from tests.factories import (
     awards,
     cities,
+    harvest,
     imports,
     interfaces,
     moderation,
@@ -80,6 +81,7 @@ PUBLIC = {
 NO_WORDS = {
     "accounts.User": {"password"},
     "audit.Entry": {"previous_hash", "hash"},
+    "harvest.Copy": {"fingerprint"},
     "imports.Import": {"sha256", "format", "table"},
     "interfaces.ApiKey": {"digest"},
     # Said of what was withdrawn, and then to everybody.
@@ -131,6 +133,11 @@ def unready_picture(_word: str) -> Any:
 PRIVATE: dict[str, Callable[[str], models.Model]] = {
     "accounts.User": lambda _word: cities.make_role(kind="editor", city=cities.make_city()).user,
     "audit.Entry": entry,
+    "harvest.Copy": lambda _word: harvest.make_copy(),
+    "harvest.Finding": lambda _word: harvest.make_finding(),
+    "harvest.Host": lambda _word: harvest.make_host(),
+    "harvest.Origin": lambda _word: harvest.make_origin(),
+    "harvest.Run": lambda _word: harvest.make_run(),
     "imports.Import": lambda _word: imports.make_upload(),
     "imports.Row": lambda word: imports.make_row(verdict="refused", reasons=[word]),
     "interfaces.ApiKey": lambda _word: interfaces.make_key(),

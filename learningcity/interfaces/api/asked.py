@@ -49,7 +49,7 @@ def whole(least: int, most: int, about: str, usual: int = 0) -> Any:
 
 
 def word(about: str, longest: int = LONGEST) -> Any:
-    return str, Parameter("", max_length=longest, description=about)
+    return str, Parameter("", min_length=1, max_length=longest, description=about)
 
 
 def slug(about: str) -> Any:
@@ -67,7 +67,7 @@ def yes(about: str) -> Any:
 def some_of(names: Iterable[str], about: str) -> Any:
     """Return a parameter that takes several of these names, with commas between."""
     one = "|".join(map(re.escape, names))
-    return str, Parameter("", pattern=f"^({one})(,({one}))*$", max_length=2_000, description=about)
+    return str, Parameter("", pattern=f"^({one})(,({one}))*$", max_length=500, description=about)
 
 
 def where(name: str, lookup: str, about: str) -> Filter:
@@ -107,7 +107,7 @@ def for_many(name: str, fields: Iterable[str], **more: Any) -> type[Asked]:
         **more,
         "fields": some_of(fields, FIELDS),
         "limit": whole(1, MOST, _("How many records on a page, 1,000 at most."), USUAL),
-        "cursor": word(_("Where the page begins: taken from `next` of the page before, as it is."), 2_000),
+        "cursor": word(_("Where the page begins: taken from `next` of the page before, as it is."), 400),
         "total": yes(_("Whether to count all records of the list; it costs time.")),
     }
     return create_model(f"Many{name}", **parameters)
@@ -124,9 +124,8 @@ def refuse_strange(request: HttpRequest, asked: type[Asked], repeated: Iterable[
         for name, values in request.GET.lists()
         if name not in known or (len(values) > 1 and name not in repeated)
     ]
-    empty = [(name, "It says nothing.") for name, value in request.GET.items() if name in known and value == ""]
-    if errors or empty:
-        raise Problem(400, f"This address takes: {', '.join(known) or 'no parameters'}.", errors + empty)
+    if errors:
+        raise Problem(400, f"This address takes: {', '.join(known) or 'no parameters'}.", errors)
 
 
 def fields_in(asked: Any) -> set[str]:

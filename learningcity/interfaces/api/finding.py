@@ -37,7 +37,7 @@ AskedOfSearch: type[Asked] = create_model(
     kind=slug(_("Only this kind of record: `city`, `practice`, `dataset` …")),
     city=slug(_("Only what belongs to this city: its key.")),
     fields=some_of(HIT, FIELDS),
-    cursor=word(_("Where the page begins: taken from `next` of the page before, as it is."), 2_000),
+    cursor=word(_("Where the page begins: taken from `next` of the page before, as it is."), 400),
     total=yes(_("Whether to tell how many records answer.")),
 )
 

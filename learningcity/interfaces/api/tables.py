@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import math
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
@@ -31,7 +31,9 @@ from learningcity.interfaces.api.schemas import Schema
 from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import Offer, entry_at, entry_of, table_path
 
-USUAL, MOST, MOST_WHERE = 100, 10_000, 50
+USUAL, MOST = 100, 10_000
+# An address that is longer than 8,000 letters is refused on the whole site.
+MOST_WHERE, LONGEST_WHERE = 20, 200
 LARGEST = 2**53
 # What stands between a column and a value.
 OPERATORS = {
@@ -57,23 +59,26 @@ AskedOfTables: type[Asked] = create_model("Tables", version=whole(1, 2**31 - 1, 
 AskedOfTable: type[Asked] = create_model(
     "Table",
     version=whole(1, 2**31 - 1, _("A version; else the newest.")),
-    columns=word(_("Names of columns, with commas between; without it, all."), 4_000),
-    where=(list[str], Parameter([], max_length=MOST_WHERE, description=WHERE)),
-    q=word(_("Words that must all stand in the row, in any column of text."), 500),
-    group=word(_("Names of columns; the answer has one row for each group."), 2_000),
+    columns=word(_("Names of columns, with commas between; without it, all."), 1_500),
+    where=(
+        list[Annotated[str, Parameter(min_length=1, max_length=LONGEST_WHERE)]],
+        Parameter([], max_length=MOST_WHERE, description=WHERE),
+    ),
+    q=word(_("Words that must all stand in the row, in any column of text."), 200),
+    group=word(_("Names of columns; the answer has one row for each group."), 500),
     measure=word(
         _(
             "What is told of each group, with commas between: `count` or one of sum, avg, min, max of a column, "
             "such as `sum:value`."
         ),
-        2_000,
+        500,
     ),
     sort=word(
-        _("Names of columns in whose order the rows stand, with commas between; with - before it, downward."), 500
+        _("Names of columns in whose order the rows stand, with commas between; with - before it, downward."), 300
     ),
     distinct=yes(_("Whether rows that are alike are told once.")),
     limit=whole(1, MOST, _("How many rows on a page, 10,000 at most."), USUAL),
-    cursor=word(_("Where the page begins: taken from `next` of the page before, as it is."), 2_000),
+    cursor=word(_("Where the page begins: taken from `next` of the page before, as it is."), 400),
     total=yes(_("Whether to count all rows of the answer; it costs time.")),
 )
 TABLE: Schema = schemas.whole(

@@ -9,4 +9,3 @@ def _nobody_asked_yet() -> None:
 
     limits.forget()
     keys._holder_of.cache_clear()
-    return

@@ -267,6 +267,12 @@ BAD = {
         {"verb": "ListRecords", "resumptionToken": signing.dumps("other", salt="another")},
         {"verb": "ListRecords", "resumptionToken": signing.dumps(["ListIdentifiers", {}, ["", "", "", 0]], salt=SALT)},
         {"verb": "ListSets", "resumptionToken": "x"},
+        {
+            "verb": "ListRecords",
+            "resumptionToken": signing.dumps(
+                ["ListRecords", RECORD, ["gone", "2026-01-01T00:00:00+00:00", "1", 200]], salt=SALT
+            ),
+        },
     ],
 }
 

@@ -99,12 +99,17 @@ def piece_of_list(asked: Asked) -> tuple[list[Item], str]:
 
 
 def items(asked: Asked, most: int) -> list[Item]:
-    """Return records feed by feed, behind the one that was sent last."""
+    """Return records feed by feed, behind the one that was sent last.
+
+    :raises Refused: if a token stands in a feed that is not there any more.
+    """
     chosen = [feed for feed in feeds() if asked.arguments.get("set", feed.name) == feed.name]
     after: tuple[dt.datetime, str] | None = None
     if position := asked.position:
         names = [feed.name for feed in chosen]
-        chosen = chosen[names.index(position.feed) :] if position.feed in names else []
+        if position.feed not in names:
+            raise Refused("badResumptionToken", "What the token goes on with is no more.", known=asked.given)
+        chosen = chosen[names.index(position.feed) :]
         after = (position.at, position.key)
     found: list[Item] = []
     for feed in chosen:

@@ -118,6 +118,21 @@ def test_titles_and_meanings_are_kept(desk_of, officer, upload):
     assert (field["description_th"], upload.standing) == ("ที่ลงทะเบียน", "ready")
 
 
+def test_letters_that_no_database_keeps_are_left_out(desk_of, officer, upload):
+    name = upload.schema["fields"][1]["name"]
+    desk_of(officer).post(page_of(upload), {f"{name}:title_en": "Pu\x00pils", "choose": "\x00:date"})
+
+    upload.refresh_from_db()
+    assert upload.schema["fields"][1]["title_en"] == "Pupils"
+
+
+@pytest.mark.parametrize("name", ["a\x00b.csv", "../../etc/passwd", "a" * 400 + ".csv", "‮gpj.csv"])
+def test_strange_names_of_files_do_no_harm(desk_of, officer, name):
+    answer = desk_of(officer).post(PATH, {"files": file_of(ROWS, name)}, follow=True)
+
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize("how", ["select", "button"])
 def test_column_is_read_otherwise_as_chosen(desk_of, officer, upload, how):
     name = upload.schema["fields"][2]["name"]

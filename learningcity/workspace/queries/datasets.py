@@ -96,7 +96,9 @@ def said_of_columns(data: Mapping[str, str], columns: Iterable[Column]) -> dict[
     """Return what a form says of columns: name of column -> what is said of it."""
     found: dict[str, dict[str, str]] = {}
     for column in columns:
-        said = {name: data[f"{column.name}:{name}"] for name in SAYABLE if f"{column.name}:{name}" in data}
+        typed = {name: data.get(f"{column.name}:{name}") for name in SAYABLE}
+        # No database keeps a NUL.
+        said = {name: words.replace("\x00", "") for name, words in typed.items() if words is not None}
         if said:
             found[column.name] = said
     return found

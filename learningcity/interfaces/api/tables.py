@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import math
+from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -29,7 +31,7 @@ from learningcity.interfaces.api.problems import Problem, missing, wrong
 from learningcity.interfaces.api.resources import next_page
 from learningcity.interfaces.api.schemas import Schema
 from learningcity.opendata.models import Dataset
-from learningcity.opendata.queries import Offer, entry_at, entry_of, table_path
+from learningcity.opendata.queries import Offer, entry_at, entry_of, newest_version, table_path
 
 USUAL, MOST = 100, 10_000
 # An address that is longer than 8,000 letters is refused on the whole site.
@@ -120,15 +122,9 @@ def table(request: HttpRequest, asked: Any, slug: str, name: str) -> Record:
     :raises Problem: if there is no such table, or it was changed since the page before.
     """
     dataset = dataset_named(slug)
-    path = table_path(dataset, name, asked.version or None)
-    if path is None:
-        raise missing("table")
     bound = {"list": "table", "slug": slug, "name": name, **asked.model_dump(exclude={"cursor", "limit", "total"})}
-    state, offset = place_of(asked.cursor, bound) if asked.cursor else (path.name, 0)
-    # Pages belong together: the rows as they were when the first one was asked for, as long as those are kept.
-    path = path.with_name(state)
-    if not path.exists():
-        raise Problem(404, NO_PAGE)
+    state, offset = place_of(asked.cursor, bound) if asked.cursor else (None, 0)
+    path, state = rows_at(dataset, name, asked.version, state)
     question = question_in(asked, types_of(path))
     page = Question(**{**question, "offset": offset, "limit": asked.limit + 1})
     answer = ask(path, page) if asked.total == "true" else ask_without_total(path, page)
@@ -136,13 +132,33 @@ def table(request: HttpRequest, asked: Any, slug: str, name: str) -> Record:
     rows = [dict(zip(names, map(cell, row), strict=True)) for row in answer.rows[: asked.limit]]
     following = None
     if len(answer.rows) > asked.limit:
-        following = next_page(request, cursor_at(bound, [path.name, offset + asked.limit]))
+        following = next_page(request, cursor_at(bound, [state, offset + asked.limit]))
     return {
         "columns": [{"name": column, "type": kind} for column, kind in answer.columns.items()],
         "items": rows,
         "next": following,
         **({"total": answer.total} if asked.total == "true" else {}),
     }
+
+
+def rows_at(dataset: Dataset, name: str, number: int, state: Any) -> tuple[Path, Any]:
+    """Return where the rows of a table lie, and a name for their state: pages that belong together are of one state.
+
+    :raises Problem: if there is no such table, or its rows as they were are no longer kept.
+    """
+    if dataset.is_live and not number:
+        path = table_path(dataset, name)
+        kept = path.with_name(state) if path and state else path
+        if path and not (kept and kept.exists()):
+            raise Problem(404, NO_PAGE)
+        path, state = kept, kept and kept.name
+    else:
+        newest = newest_version(dataset)
+        state = state or number or (newest.number if newest else 0)
+        path = table_path(dataset, name, state)
+    if path is None:
+        raise missing("table")
+    return path, state
 
 
 def question_in(asked: Any, types: dict[str, str]) -> dict[str, Any]:
@@ -205,7 +221,8 @@ def cell(value: Any) -> Any:
         return value
     if isinstance(value, int):
         return value if abs(value) <= LARGEST else str(value)
-    if isinstance(value, float):
+    if isinstance(value, float | Decimal):
+        value = float(value)
         return value if math.isfinite(value) else None
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()

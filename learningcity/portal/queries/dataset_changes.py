@@ -37,6 +37,32 @@ class TableChange:
     # None where comparing would take too long.
     difference: Difference | None
 
+    @property
+    def headings(self) -> list[object]:
+        """What the columns that both versions have are called."""
+        return [self.titled(name) for name in (self.difference.columns if self.difference else [])]
+
+    @property
+    def key(self) -> list[object]:
+        """What the columns are called by which rows are told apart."""
+        return [self.titled(name) for name in (self.difference.key if self.difference else [])]
+
+    @property
+    def changed(self) -> list[tuple[str, list[tuple[object, str | None, str | None]]]]:
+        """Each row that says something else: its key in words, and what is otherwise."""
+        found = self.difference.changed if self.difference else []
+        return [
+            (
+                ", ".join(part or "–" for part in row.key),
+                [(self.titled(name), old, new) for name, old, new in row.values],
+            )
+            for row in found
+        ]
+
+    def titled(self, name: str) -> object:
+        """Return what people call a column."""
+        return self.columns[name].title if name in self.columns else name
+
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:

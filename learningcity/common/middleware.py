@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -55,13 +56,21 @@ def refuse_unreadable(get_response: Handler) -> Handler:
 
 
 def refuse_too_large(get_response: Handler) -> Handler:
-    """Answer 413 to what is larger than any file that a form takes, before a byte of it is read."""
+    """Answer 413 to what is larger than any file that the form at this address takes, before a byte of it is read."""
+    larger = {re.compile(address): size for address, size in settings.LARGER_REQUESTS.items()}
+
+    def largest(request: HttpRequest) -> int:
+        # A stranger sends nothing large, whatever the address: it would lie on our disk before anybody asks for a name.
+        if not request.user.is_authenticated:
+            return LARGEST_REQUEST
+        return next((size for address, size in larger.items() if address.search(request.path_info)), LARGEST_REQUEST)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         # What is no number, the server has refused already; without one, nothing is read.
         said = request.META.get("CONTENT_LENGTH") or "0"
-        if said.isdecimal() and int(said) > LARGEST_REQUEST:
-            return render(request, "413.html", {"reason": ""}, status=413)
+        if said.isdecimal() and int(said) > LARGEST_REQUEST and int(said) > (most := largest(request)):
+            megabytes = f"{most // 10_000_000 * 10:,}" if most > LARGEST_REQUEST else ""
+            return render(request, "413.html", {"reason": "", "megabytes": megabytes}, status=413)
         return get_response(request)
 
     return middleware

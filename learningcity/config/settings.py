@@ -166,6 +166,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# Where officers bring files of data, a request may be larger than elsewhere: a file of the largest size, and what is around it.
+LARGER_REQUESTS = {r"^(?:/en)?/workspace/[-\w]+/data/$": 1_510_000_000}
 # What one question to a large table may use.
 TABLE_MEMORY_MB = envint("TABLE_MEMORY_MB", 400)
 TABLE_THREADS = envint("TABLE_THREADS", 2)

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from learningcity.common import logs
 from learningcity.common.middleware import LARGEST_REQUEST, language_from_path, refuse_unreadable, request_id
+from tests.factories.cities import make_role
 
 
 def answer(request):
@@ -73,3 +74,26 @@ def test_refuse_too_large_says_so_before_a_byte_is_read(client, path):
 @pytest.mark.parametrize("length", ["", "many", "-1", str(LARGEST_REQUEST)])
 def test_refuse_too_large_leaves_all_else_to_the_pages(client, length):
     assert client.get("/en/", CONTENT_LENGTH=length).status_code == 200
+
+
+@pytest.mark.django_db
+def test_refuse_too_large_lets_officers_bring_large_files_where_data_are_brought(client):
+    from learningcity.config.settings import LARGER_REQUESTS
+
+    (limit,) = LARGER_REQUESTS.values()
+    unread = {"wsgi.input": Unread()}
+    stranger = client.post("/en/workspace/khon-kaen/data/", CONTENT_LENGTH=str(LARGEST_REQUEST + 1), **unread)
+    client.force_login(make_role(kind="secretariat", city=None).user)
+    said = [
+        client.generic("GET", address, CONTENT_LENGTH=str(length))
+        for address, length in (
+            ("/en/workspace/khon-kaen/data/", limit),
+            ("/en/workspace/khon-kaen/data/", limit + 1),
+            ("/en/workspace/khon-kaen/data/describe/", limit),
+        )
+    ]
+
+    assert stranger.status_code == 413
+    assert [answer.status_code == 413 for answer in said] == [False, True, True]
+    assert "of up to 1,510 MB" in said[1].content.decode()
+    assert "of up to 20 MB" in said[2].content.decode()

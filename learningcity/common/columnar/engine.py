@@ -25,17 +25,17 @@ class TooSlow(Exception):
 
 @contextmanager
 def opened(
-    *files: Path, folder: Path | None = None, seconds: float = PATIENCE, memory_mb: int = 0
+    *files: Path, folder: Path | None = None, seconds: float = PATIENCE, memory_mb: int = 0, threads: int = 0
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open an engine that may read these files and write into this folder, and can do nothing else.
 
-    No other file, no network, no extension, and no way to change that from a statement. It takes as much memory as the
-    settings allow, or less where the caller says so.
+    No other file, no network, no extension, and no way to change that from a statement. It takes as much memory and
+    as many threads as the settings allow, or less where the caller says so.
 
     :raises TooSlow: if what is asked takes longer than that many seconds.
     """
     with tempfile.TemporaryDirectory(prefix="learningcity-") as spill:
-        engine = locked(spill, [*files], [folder] if folder else [], memory_mb)
+        engine = locked(spill, [*files], [folder] if folder else [], memory_mb, threads)
         try:
             with ended_after(engine, seconds):
                 yield engine
@@ -43,12 +43,14 @@ def opened(
             engine.close()
 
 
-def locked(spill: str, files: list[Path], folders: list[Path], memory_mb: int = 0) -> duckdb.DuckDBPyConnection:
+def locked(
+    spill: str, files: list[Path], folders: list[Path], memory_mb: int = 0, threads: int = 0
+) -> duckdb.DuckDBPyConnection:
     """Return an engine behind its lock; what does not fit into memory waits in the folder ``spill``."""
     engine = duckdb.connect(
         config={
             "memory_limit": f"{min(memory_mb or settings.TABLE_MEMORY_MB, settings.TABLE_MEMORY_MB)}MB",
-            "threads": str(settings.TABLE_THREADS),
+            "threads": str(threads or settings.TABLE_THREADS),
             "temp_directory": spill,
             "max_temp_directory_size": "20GB",
             "preserve_insertion_order": "true",

@@ -1,4 +1,8 @@
-"""How large a table may be that somebody brings."""
+"""How large a table may be that somebody brings, and what reading it may cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
 
 # A file of one gigabyte, and what its way through the network adds.
 LARGEST_UPLOAD = 1_500_000_000
@@ -12,3 +16,13 @@ LONGEST_ROW = 4_000_000
 MEMORY_MB = 160
 # Nobody waits for longer.
 LONGEST_WORK = 3_600.0
+# From so many columns on, a table is a wide one.
+WIDE, MEMORY_OF_WIDE_MB = 200, 250
+
+
+def costs_of(columns: Sequence[object]) -> tuple[int, int]:
+    """Return the megabytes and threads that the engine may take: of a wide table, each thread keeps much for each column.
+
+    No threads are as many as the settings allow.
+    """
+    return (MEMORY_MB, 0) if len(columns) <= WIDE else (MEMORY_OF_WIDE_MB, 1)

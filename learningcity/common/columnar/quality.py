@@ -13,7 +13,7 @@ import duckdb
 from learningcity.common.columnar.coordinates import axes_of
 from learningcity.common.columnar.doubles import doubles, key_of
 from learningcity.common.columnar.engine import literal, opened, quoted
-from learningcity.common.columnar.limits import LONGEST_WORK, MEMORY_MB
+from learningcity.common.columnar.limits import LONGEST_WORK, costs_of
 from learningcity.common.columnar.said import Said, in_words
 from learningcity.common.columnar.schema import Column
 from learningcity.common.columnar.summaries import first_rows, summaries
@@ -60,7 +60,8 @@ def looked_over(
 ) -> tuple[list[Problem], list[dict[str, Any]], list[list[str | None]], int]:
     """Return what is noticeable about a table, a summary of each column, its first rows, and how many there are."""
     source = f"read_parquet({literal(table)})"
-    with opened(table, seconds=LONGEST_WORK, memory_mb=MEMORY_MB) as engine:
+    memory, threads = costs_of(columns)
+    with opened(table, seconds=LONGEST_WORK, memory_mb=memory, threads=threads) as engine:
         summary = summaries(engine, source, columns, lambda share: tell(share * 0.5))
         count = summary[0]["missing"] + _there(engine, source, columns[0]) if columns else 0
         look = Look(engine, table, numbering, count)

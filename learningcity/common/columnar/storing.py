@@ -11,13 +11,11 @@ import duckdb
 
 from learningcity.common.columnar.engine import literal, opened, quoted, told
 from learningcity.common.columnar.fitting import MISFIT, converted, strict, types_of
-from learningcity.common.columnar.limits import LONGEST_ROW, LONGEST_WORK, MEMORY_MB
+from learningcity.common.columnar.limits import LONGEST_ROW, LONGEST_WORK, costs_of
 from learningcity.common.columnar.schema import Column
 
 SAMPLE_CELLS, SAMPLE_BYTES, FEWEST, MOST = 400_000, 16_000_000, 100, 20_000
 FIRST_BYTES = 1 << 20
-# From so many columns on, a table is a wide one.
-WIDE, MEMORY_OF_WIDE_MB = 200, 250
 # Of one group of rows, all cells are in memory at once.
 CELLS_IN_A_GROUP, BYTES_IN_A_GROUP = 1_500_000, 24_000_000
 SMALLEST_GROUP, LARGEST_GROUP = 2_048, 100_000
@@ -70,12 +68,13 @@ def store(
     table = folder / f"{uuid.uuid4().hex}.parquet"
     sql = source.sql(columns)
     average = row_size(source.path)
+    memory, threads = costs_of(columns)
 
     def kept(types: Sequence[str]) -> list[Column]:
         typed = _typed(columns, types, source.known, chosen)
         return [column for column in typed if column.name not in source.left_out]
 
-    with opened(source.path, folder=folder, seconds=LONGEST_WORK, memory_mb=memory_for(columns)) as engine:
+    with opened(source.path, folder=folder, seconds=LONGEST_WORK, memory_mb=memory, threads=threads) as engine:
         try:
             chosen, misfits = _followed(engine, sql, columns, chosen)
             types = _guessed(engine, sql, columns, average)
@@ -91,11 +90,6 @@ def store(
         except duckdb.InvalidInputException as problem:
             raise Unclear(str(problem)) from problem
     return Stored(table, kept(types), misfits)
-
-
-def memory_for(columns: Sequence[Column]) -> int:
-    """Return the megabytes that the engine needs: of a wide table it keeps something for each column."""
-    return MEMORY_MB if len(columns) <= WIDE else MEMORY_OF_WIDE_MB
 
 
 def row_size(path: Path) -> int:

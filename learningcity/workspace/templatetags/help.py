@@ -23,6 +23,7 @@ GUIDES_OF_KINDS = {
     **dict.fromkeys(("fact", "indicator"), "enter-a-number"),
     **dict.fromkeys(("plan", "objective", "action", "small-win"), "make-a-plan"),
     **dict.fromkeys(("agreement", "signatory", "commitment"), "agreements"),
+    "dataset": "publish-data",
 }
 
 

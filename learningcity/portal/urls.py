@@ -10,6 +10,7 @@ from learningcity.portal.views import (
     datasets,
     feeds,
     home,
+    indicators,
     list_files,
     network,
     pages,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("cities/<str:slug>/profiles/<int:version>/", cities.city_profile, name="city-profile"),
     path("cities/<str:slug>/card.png", cities.city_card, name="city-card"),
     path("cities/<str:slug>/icon.svg", cities.city_icon, name="city-icon"),
+    path("cities/<str:slug>/indicators/", indicators.city_indicators, name="city-indicators"),
     path("cities/<str:slug>/plan/", plans.city_plan, name="city-plan"),
     path("cities/<str:slug>/plan/<int:pk>/", plans.city_plan_older, name="city-plan-older"),
     path("cities/<str:slug>/plan.pdf", plans.city_plan_pdf, name="city-plan-pdf"),
@@ -45,6 +47,11 @@ urlpatterns = [
     path("data/<slug:slug>/<int:number>/", datasets.dataset_version, name="dataset-version"),
     path("data/<slug:slug>/latest/<slug:name>/", dataset_tables.dataset_table, name="dataset-table-now"),
     path("data/<slug:slug>/<int:number>/<slug:name>/", dataset_tables.dataset_table, name="dataset-table"),
+    # --- Indicators ---
+    path("indicators/", indicators.indicators, name="indicators"),
+    path("indicators/compare/", indicators.compare, name="indicator-compare"),
+    path("indicators/<slug:slug>/", indicators.indicator, name="indicator"),
+    path("indicators/<slug:slug>.<slug:extension>", indicators.indicator_file, name="indicator-file"),
     # --- Every list as a file ---
     path("lists/<slug:name>.<slug:extension>", list_files.list_file, name="list-file"),
     # --- Practices, awards, sources, search, words about the site ---

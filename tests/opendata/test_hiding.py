@@ -55,6 +55,16 @@ def test_a_part_that_would_tell_the_few_others_is_hidden():
     assert hidden({ALL: 40, FEMALE: 12}) == {}
 
 
+def test_people_of_no_known_age_or_district_are_not_told_apart_from_rounding():
+    ages = {aged(0, 5): 100, aged(6, 59): 797, aged(60): 100}
+
+    assert hidden({ALL: 1000} | ages) == {}
+    assert hidden({ALL: 1000, Cell(disability="with"): 97, Cell(disability="without"): 900}) == {}
+    # A third sex and the districts that nobody lists can be named.
+    assert hidden({ALL: 1000, FEMALE: 500, MALE: 497}) == {MALE: COVER}
+    assert hidden({ALL: 1000, Cell(district="4001"): 500, Cell(district="4002"): 497}) == {Cell(district="4002"): COVER}
+
+
 def test_a_small_total_is_hidden_with_its_parts():
     assert hidden({ALL: 7, FEMALE: 3, MALE: 4}) == {ALL: SMALL, FEMALE: SMALL, MALE: SMALL}
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from learningcity.portal.actions.load import reindex_all
 from tests.factories.cities import make_city
-from tests.factories.opendata import make_observation
+from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.partners import (
     PDF,
     make_agreement,
@@ -206,8 +206,9 @@ def test_agreements_are_narrowed_by_how_they_stand(client):
 
 def test_agreement_counts_goals_that_are_named_where_as_many_were_announced(client):
     agreement = make_agreement()
+    goals = make_observation(city=agreement.city, value=1, indicator=make_indicator(unit_th="", unit_en=""))
     make_goal_link(agreement=agreement, goal=make_goal(4), target=make_target("4.7", text_en="Skills."))
-    make_announcement(agreement=agreement, of="goals", observation=make_observation(city=agreement.city, value=1))
+    make_announcement(agreement=agreement, of="goals", observation=goals)
 
     page = words_of(client.get(f"/en/agreements/{agreement.slug}/"))
 

@@ -233,11 +233,16 @@ class Judge:
         return tuple(getattr(record, _attname(self.table.model, name)) for name in key)
 
     def _usable(self, record: Any, key: tuple[str, ...], *, fresh: bool = False) -> bool:
-        """Tell whether a record can be found by these fields: none of them is empty that must not be."""
+        """Tell whether a record can be found by these fields: none of them is empty that must not be.
+
+        Where emptiness is the default of a field, it says something: a number of no sex is of everybody.
+        """
         for name in key:
             its: Field[Any, Any] = self.table.model._meta.get_field(name)  # type: ignore[assignment]
             value = getattr(record, its.attname)
-            if value == "" or (value is None and not its.null and not (fresh and its.is_relation)):
+            if (value == "" and its.default != "") or (
+                value is None and not its.null and not (fresh and its.is_relation)
+            ):
                 return False
         return True
 

@@ -92,5 +92,5 @@ def _as_shown(number: Observation, hidden: dict[int, Hiding]) -> Observation:
     if why == Hiding.SMALL:
         shown.value, shown.qualifier = Decimal(settings.SMALLEST_GROUP), Qualifier.LESS_THAN
     else:
-        shown.value, shown.qualifier = None, Qualifier.EXACT
+        shown.value, shown.qualifier = None, Qualifier.EXACT  # type: ignore[assignment]  # a copy that is never saved
     return shown

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 # Where an age group without an end ends.
 NEVER = 1_000
@@ -60,8 +61,18 @@ def hidden_cells(values: Values, smallest: int) -> Hidden:
 class Family:
     """Cells that do not overlap, and the one that counts them all together, if there is one."""
 
+    by: str
     whole: Cell | None
     parts: tuple[Cell, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nobody is left who could be named: people of no known age are none, those of a third sex are."""
+        if self.by != "ages":
+            return self.by == "disability" and len(self.parts) == 2
+        spans = sorted(cell.ages for cell in self.parts if cell.ages)
+        ends = (self.whole and self.whole.ages) or (0, NEVER)
+        return (spans[0][0], spans[-1][1]) == ends and all(one[1] + 1 == then[0] for one, then in pairwise(spans))
 
 
 def _families(cells: Iterable[Cell]) -> Iterator[Family]:
@@ -73,7 +84,7 @@ def _families(cells: Iterable[Cell]) -> Iterator[Family]:
             if getattr(cell, name):
                 parts[_without(cell, name)].append(cell)
         for whole, some in parts.items():
-            yield Family(whole if whole in known else None, tuple(some))
+            yield Family(name, whole if whole in known else None, tuple(some))
     yield from _families_of_ages(known)
 
 
@@ -88,7 +99,7 @@ def _families_of_ages(known: set[Cell]) -> Iterator[Family]:
         for whole in [everybody, *wholes]:
             within = some if whole is everybody else [cell for cell in some if _lies_in(cell, whole)]
             for row in _rows_of(within):
-                yield Family(whole if whole in known else None, row)
+                yield Family("ages", whole if whole in known else None, row)
 
 
 def _rows_of(cells: list[Cell]) -> list[tuple[Cell, ...]]:
@@ -126,8 +137,9 @@ def _is_at_risk(family: Family, values: Values, hidden: Hidden, smallest: int) -
         # The parts would tell the whole.
         return not missing
     # People of whom no part tells stand beside those that are hidden.
-    untold = max(values[family.whole] - sum((values[cell] for cell in family.parts), Decimal()), Decimal())
-    if len(missing) == 1 and untold < smallest:
+    told = sum((values[cell] for cell in family.parts), Decimal())
+    untold = Decimal() if family.is_complete else max(values[family.whole] - told, Decimal())
+    if len(missing) == 1 and (untold == 0 or (untold < smallest and hidden[missing[0]] == Hiding.SMALL)):
         return True
     return gone + untold < smallest and (bool(missing) or untold > 0)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from learningcity.awards.models import Edition
 from learningcity.cities.models import City
+from learningcity.opendata.models import Indicator
 from learningcity.opendata.queries import catalog
 from learningcity.partners.models import Agreement, Organization
 from learningcity.plans.enums import PlanState
@@ -24,6 +25,7 @@ PAGES = (
     "plans",
     "awards",
     "datasets",
+    "indicators",
     "sources",
     "about",
     "accessibility",
@@ -36,6 +38,7 @@ RECORDS = (
     ("organization", Organization),
     ("agreement", Agreement),
     ("award", Edition),
+    ("indicator", Indicator),
     ("source", Source),
 )
 

@@ -1,0 +1,150 @@
+"""What is counted in the cities: each indicator, each city, cities beside each other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language, override
+from django.views.decorators.http import require_safe
+
+from learningcity.cities.models import City
+from learningcity.common.sheets.writing import rows_as_csv, rows_as_xlsx
+from learningcity.opendata.models import Indicator
+from learningcity.opendata.queries import public_numbers
+from learningcity.portal.exports import indicator_words as words
+from learningcity.portal.exports.charts import DARK, LIGHT
+from learningcity.portal.exports.indicator_charts import LOW, TALL, chart_of_latest, chart_of_parts, chart_over_time
+from learningcity.portal.exports.indicator_files import described, picture_of_indicator
+from learningcity.portal.exports.jsonld_indicators import indicator_as_json_ld
+from learningcity.portal.forms.indicators import CompareForm
+from learningcity.portal.queries import indicators as queries
+from learningcity.portal.queries.indicators import Place
+from learningcity.portal.views.cities import of_city
+from learningcity.portal.views.lists import page_of
+
+# So many cities are shown on a page, each with its chart.
+PAGE_SIZE = 24
+
+
+@login_not_required
+@require_safe
+def indicators(request: HttpRequest) -> HttpResponse:
+    """Show all that is counted, and of how many cities."""
+    return render(request, "portal/indicators/indicators.html", {"indicators": queries.indicators_listed()})
+
+
+@login_not_required
+@require_safe
+def indicator(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one indicator: what it is, and all its numbers."""
+    found = get_object_or_404(Indicator, slug=slug)
+    page, places = _places(request, found)
+    context = {
+        "indicator": found,
+        "page": page,
+        "charts": _charts(found, places),
+        "table": words.table_over_time(found, places),
+        "parts": words.table_of_parts(found, places),
+        "sources": queries.sources_told(places),
+        "json_ld": indicator_as_json_ld(found, places),
+    }
+    return render(request, "portal/indicators/indicator.html", context)
+
+
+@login_not_required
+@require_safe
+def indicator_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    """Give the numbers of an indicator as a CSV, a workbook or JSON, or its charts as a picture.
+
+    :raises Http404: if there is no such indicator, or no such kind of file.
+    """
+    found = get_object_or_404(Indicator, slug=slug)
+    if extension == "svg":
+        _page, places = _places(request, found)
+        tone = DARK if request.GET.get("tone") == "dark" else LIGHT
+        return HttpResponse(picture_of_indicator(found, places, tone), content_type="image/svg+xml")
+    numbers = public_numbers(queries.numbers_of(found))
+    if extension == "xlsx":
+        content = rows_as_xlsx(str(found.name), words.headings_of_file(), words.rows_of_file(numbers))
+        return FileResponse(content, as_attachment=True, filename=f"{slug}.xlsx")
+    if extension == "csv":
+        lines = rows_as_csv(words.headings_of_file(), words.rows_of_file(numbers))
+        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    elif extension == "json":
+        pieces = _json(described(found), numbers, get_language() or "th")
+        answer = StreamingHttpResponse(pieces, content_type="application/json")
+    else:
+        raise Http404
+    answer["Content-Disposition"] = f'attachment; filename="{slug}.{extension}"'
+    return answer
+
+
+@login_not_required
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Show the numbers of chosen cities beside each other."""
+    form = CompareForm(request.GET)
+    places = queries.places_of(form.of, form.chosen) if form.of and form.chosen else []
+    context: dict[str, Any] = {"form": form, "indicator": form.of, "places": places}
+    if form.of and places:
+        drawn = [chart_over_time(form.of, places, TALL), chart_of_latest(form.of, places)]
+        context |= {
+            "charts": [chart for chart in drawn if chart],
+            "table": words.table_over_time(form.of, places),
+            "parts": words.table_of_parts(form.of, places),
+        }
+    return render(request, "portal/indicators/compare.html", context)
+
+
+@login_not_required
+@require_safe
+@of_city
+def city_indicators(request: HttpRequest, city: City) -> HttpResponse:
+    """Show everything that is counted of one city."""
+    told = [
+        {
+            "indicator": one,
+            "place": place,
+            "chart": chart_over_time(one, [place], 2 * LOW),
+            "parts": [chart_of_parts(one, place, table) for table in place.tables[:1]],
+            "table": words.table_over_time(one, [place]),
+            "parts_table": words.table_of_parts(one, [place]),
+        }
+        for one, place in queries.indicators_of(city)
+    ]
+    return render(request, "portal/indicators/city.html", {"city": city, "told": told})
+
+
+def _places(request: HttpRequest, indicator: Indicator) -> tuple[Any, list[Place]]:
+    """Return the page of cities that is asked for, and its places; the networks stand on the first page."""
+    page = page_of(queries.cities_with(indicator, get_language() or "th"), request, size=PAGE_SIZE)
+    networks = queries.networks_with(indicator) if page.number == 1 else []
+    return page, queries.places_of(indicator, [*networks, *page])
+
+
+def _charts(indicator: Indicator, places: list[Place]) -> dict[str, Any]:
+    several = [place for place in places if place.dates > 1]
+    if len(places) == 1 and several:
+        return {"single": chart_over_time(indicator, places, TALL)}
+    small = [(place, chart_over_time(indicator, [place], LOW)) for place in several]
+    return {
+        "latest": chart_of_latest(indicator, places),
+        "panels": [{"place": place, "address": words.address_of(place), "chart": chart} for place, chart in small],
+    }
+
+
+def _json(about: dict[str, Any], numbers: Iterator[Any], language: str) -> Iterator[str]:
+    """Return the indicator and its numbers as JSON, piece by piece."""
+    head = json.dumps(about, ensure_ascii=False)
+    yield f'{head[:-1]}, "numbers": ['
+    for place, number in enumerate(numbers):
+        with override(language):
+            said = json.dumps(words.as_plain(number), ensure_ascii=False)
+        yield f"{',' if place else ''}\n{said}"
+    yield "\n]}\n"

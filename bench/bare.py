@@ -2,8 +2,10 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+
+from learningcity.cities.models import City
 
 
 @login_not_required
@@ -15,3 +17,12 @@ def bare(request: HttpRequest) -> HttpResponse:
         cursor.execute("select code, name_th, name_en from cities_province order by sort_th limit 20")
         rows = cursor.fetchall()
     return HttpResponse(render_to_string("bench/bare.html", {"count": count, "rows": rows}))
+
+
+COLUMNS = "slug name_th name_en province province__name_th province__name_en latitude longitude".split()
+
+
+@login_not_required
+def bare_cities(request: HttpRequest) -> HttpResponse:
+    """Answer with a hundred cities as JSON, the least that a list for programs can be."""
+    return JsonResponse({"items": list(City.objects.order_by("slug").values(*COLUMNS)[:100])})

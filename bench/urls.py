@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bench.bare import bare
+from bench.bare import bare, bare_cities
 from learningcity.config.urls import urlpatterns as of_the_site
 
-urlpatterns = [path("bare/", bare), *of_the_site]
+urlpatterns = [path("bare/", bare), path("bare/cities.json", bare_cities), *of_the_site]

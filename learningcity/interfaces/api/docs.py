@@ -34,7 +34,7 @@ EXAMPLES = {
     "version": {"slug": "cities", "number": "1"},
     "version-files": {"slug": "cities", "number": "1"},
     "tables": {"slug": "cities"},
-    "table": {"slug": "cities", "name": "cities", "where": "region:eq:north"},
+    "table": {"slug": "cities", "name": "cities", "where": "stage:eq:member"},
     "search": {"q": "ห้องสมุด"},
 }
 FEW = "5"
@@ -137,7 +137,7 @@ def address_of(question: Question) -> str:
             path = path.replace(gap, quote(part.value, safe="") or "-")
         elif part.value:
             said[part.name] = part.value
-    return f"{settings.SITE_URL}{ROOT}{path}{'?' if said else ''}{urlencode(said)}"
+    return f"{settings.SITE_URL}{ROOT}{path}{'?' if said else ''}{urlencode(said, safe=",:")}"
 
 
 def answer_at(request: HttpRequest, url: str) -> Shown:

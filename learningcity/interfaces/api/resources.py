@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -101,9 +100,10 @@ def one_of(resource: Resource, key: Any, asked: Any) -> Record:
 
 def next_page(request: HttpRequest, cursor: str) -> str:
     """Return the address of the next page: the same question from another place on."""
-    said = {**request.GET.dict(), "cursor": cursor}
+    said = request.GET.copy()
+    said["cursor"] = cursor
     path = request.path_info.removeprefix("/api/v1/")
-    return here(f"{path}?{urlencode(said)}")
+    return here(f"{path}?{said.urlencode(safe=",:")}")
 
 
 def page_schema(item: Schema) -> Schema:

@@ -137,7 +137,8 @@ def address_of(question: Question) -> str:
             path = path.replace(gap, quote(part.value, safe="") or "-")
         elif part.value:
             said[part.name] = part.value
-    return f"{settings.SITE_URL}{ROOT}{path}{'?' if said else ''}{urlencode(said, safe=",:")}"
+    query = urlencode(said, safe=",:")
+    return f"{settings.SITE_URL}{ROOT}{path}{'?' if query else ''}{query}"
 
 
 def answer_at(request: HttpRequest, url: str) -> Shown:

@@ -103,7 +103,8 @@ def next_page(request: HttpRequest, cursor: str) -> str:
     said = request.GET.copy()
     said["cursor"] = cursor
     path = request.path_info.removeprefix("/api/v1/")
-    return here(f"{path}?{said.urlencode(safe=",:")}")
+    query = said.urlencode(safe=",:")
+    return here(f"{path}?{query}")
 
 
 def page_schema(item: Schema) -> Schema:

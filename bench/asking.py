@@ -73,7 +73,7 @@ def questions(number: int, size: int) -> dict[str, tuple[Any, str, str, str]]:
         "words in Latin": (
             asked(("school", "has", capital)),
             "*",
-            " AND ".join(f"contains(lower(school), '{part}')" for part in capital.split()),
+            f"contains(school, '{number + 110}') AND regexp_matches(school, '(?i)school')",
             "LIMIT 100",
         ),
         "sorted": (
@@ -123,18 +123,19 @@ def measured(size: int) -> dict[str, Any]:
         ours, theirs = defaultdict(list), defaultdict(list)
         for number in range(ROUNDS + 1):
             for name, (question, shown, where, paging) in questions(number, size).items():
-                grouped = (
-                    "count(DISTINCT city)"
-                    if "GROUP" in paging
-                    else f"count({shown.replace('DISTINCT ', 'DISTINCT (')})"
-                )
-                total = "count(*)" if shown == "*" else grouped + (")" if shown.startswith("DISTINCT") else "")
                 read = f"FROM read_parquet('{table}') WHERE {where}"
+                # The rows of a summary are counted by making it; others, by counting what fits.
+                group = "GROUP BY city" if "GROUP" in paging else ""
+                total = (
+                    f"SELECT count(*) {read}"
+                    if shown == "*"
+                    else f"SELECT count(*) FROM (SELECT {shown} {read} {group})"
+                )
                 answer, ours_ms = timed(lambda question=question: ask(table, question))
                 same, theirs_ms = timed(
                     lambda shown=shown, total=total, read=read, paging=paging: (
                         plain.execute(f"SELECT {shown} {read} {paging}").fetchall(),
-                        plain.execute(f"SELECT {total} {read}").fetchall()[0][0],
+                        plain.execute(total).fetchall()[0][0],
                     )
                 )
                 if (len(answer.rows), answer.total) != (len(same[0]), same[1]):

@@ -69,7 +69,7 @@ def refuse_too_large(get_response: Handler) -> Handler:
         # What is no number, the server has refused already; without one, nothing is read.
         said = request.META.get("CONTENT_LENGTH") or "0"
         if said.isdecimal() and int(said) > LARGEST_REQUEST and int(said) > (most := largest(request)):
-            megabytes = f"{most // 10_000_000 * 10:,}" if most > LARGEST_REQUEST else ""
+            megabytes = f"{most // 100_000_000 * 100:,}" if most > LARGEST_REQUEST else ""
             return render(request, "413.html", {"reason": "", "megabytes": megabytes}, status=413)
         return get_response(request)
 

@@ -95,5 +95,5 @@ def test_refuse_too_large_lets_officers_bring_large_files_where_data_are_brought
 
     assert stranger.status_code == 413
     assert [answer.status_code == 413 for answer in said] == [False, True, True]
-    assert "of up to 1,510 MB" in said[1].content.decode()
+    assert "of up to 1,500 MB" in said[1].content.decode()
     assert "of up to 20 MB" in said[2].content.decode()

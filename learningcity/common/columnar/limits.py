@@ -13,7 +13,7 @@ LONGEST_CELL = 1_000_000
 # Bytes of one row.
 LONGEST_ROW = 4_000_000
 # What the engine may take of memory while a file is read; the program around it takes about a third of that again.
-MEMORY_MB = 160
+MEMORY_MB = 130
 # Nobody waits for longer.
 LONGEST_WORK = 3_600.0
 # From so many columns on, a table is a wide one.

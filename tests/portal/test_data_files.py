@@ -208,6 +208,24 @@ def test_a_package_describes_its_files(client, version):
     assert client.get("/data/pupils/1/datapackage.json", headers={"If-None-Match": etag}).status_code == 304
 
 
+def test_a_package_names_no_license_where_nobody_specified_one(client):
+    make_version(dataset=make_dataset(slug="free", license="notspecified", origin_th=""))
+    said = json.loads(client.get("/data/free/1/datapackage.json").content)
+
+    assert {"licenses", "sources"} & said.keys() == set()
+    assert "license" not in client.get("/data/free/1/table.csv")["Link"].split(",")[0]
+
+
+def test_a_file_whose_rows_nobody_keeps_is_sent_as_it_was_brought(client):
+    part = make_part(b"a\n1\n", schema={"fields": [{"name": "a", "type": "string"}]})
+    make_version(dataset=make_dataset(slug="bare"), parts=[part])
+
+    for query in ("", "?bom=1", "?as=table"):
+        assert body(client.get(f"/data/bare/1/table.csv{query}")) == b"a\n1\n"
+    assert client.get("/data/bare/1/table.json").status_code == 404
+    assert client.get("/data/bare/1/datapackage.zip").status_code == 200
+
+
 def test_an_archive_holds_the_files_and_their_fingerprints(client, version):
     archive = zipfile.ZipFile(io.BytesIO(body(client.get("/data/pupils/latest/datapackage.zip"))))
 

@@ -23,7 +23,7 @@ from learningcity.opendata.queries.catalog import (
     withdrawn,
 )
 from learningcity.opendata.queries.disclosure import disclosed, hidden_among, public_numbers
-from learningcity.opendata.queries.files import Ready, citation_of, credit_of, file_of, made_file_of
+from learningcity.opendata.queries.files import Ready, citation_of, credit_of, file_of, has_rows, made_file_of
 from learningcity.opendata.queries.hiding import Hiding
 from learningcity.opendata.queries.numbers import (
     Series,
@@ -72,6 +72,7 @@ __all__ = [
     "file_of",
     "files_of",
     "find_offer",
+    "has_rows",
     "hidden_among",
     "in_words",
     "indicators_in_order",

@@ -45,6 +45,11 @@ def file_of(entry: Entry, offer: Offer) -> Ready:
     return made_file_of(entry, offer, offer.format)
 
 
+def has_rows(offer: Offer) -> bool:
+    """Tell whether the rows of a file are kept as a table, whatever is said of its columns."""
+    return offer.is_table and (offer.distribution is None or offer.distribution.table_id is not None)
+
+
 def made_file_of(entry: Entry, offer: Offer, form: str) -> Ready:
     """Return the rows of an offered table as a kind of file (common.columnar.writing.WRITERS), whatever was brought.
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from learningcity.common.text import LocalText
 from learningcity.opendata.enums import LICENSE_NAMES, LICENSE_TEXTS, License
 from learningcity.opendata.queries.catalog import Entry, Offer, catalog, entries
-from learningcity.opendata.queries.files import address_of, citation_of, file_of, made_file_of
+from learningcity.opendata.queries.files import address_of, citation_of, file_of, has_rows, made_file_of
 from learningcity.opendata.registry import publication_named
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -72,7 +72,7 @@ def one_for_each(entry: Entry) -> list[Offer]:
     chosen: dict[str, Offer] = {}
     for offer in entry.offers:
         known = chosen.get(offer.name)
-        if known is None or (offer.is_table and offer.format == "csv"):
+        if known is None or (has_rows(offer) and offer.format == "csv"):
             chosen[offer.name] = offer
     return list(chosen.values())
 
@@ -81,7 +81,7 @@ def item_of(entry: Entry, offer: Offer, name: str, path: str) -> Item:
     """Return a file of a package under this name and, without the kind of file, this path."""
     said: Descriptor = {"name": name, "path": f"{path}.{offer.format}", "format": offer.format}
     said |= words_of("title", offer.title or entry.dataset.title)
-    if not offer.is_table:
+    if not has_rows(offer):
         said |= {"mediatype": offer.media_type}
         return Item(said, lambda: file_of(entry, offer).path)
     said |= {"type": "table", "mediatype": "text/csv", "encoding": "utf-8", "format": "csv", "path": f"{path}.csv"}
@@ -165,7 +165,7 @@ def descriptor_on_the_web(entry: Entry) -> Descriptor:
     offers = one_for_each(entry)
     for item, offer in zip(package.items, offers, strict=True):
         # What was brought may be in any encoding and have any headings; its rows as a table have not.
-        only_rows = "?as=table" if offer.is_table and offer.distribution else ""
+        only_rows = "?as=table" if has_rows(offer) and offer.distribution else ""
         form = item.descriptor["format"]
         item.descriptor["path"] = f"{settings.SITE_URL}{offer.path.removesuffix(offer.format)}{form}{only_rows}"
     return package.descriptor | {"resources": [item.descriptor for item in package.items]}

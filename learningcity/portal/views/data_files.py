@@ -28,6 +28,7 @@ from learningcity.opendata.queries import (
     entry_of,
     file_of,
     files_of,
+    has_rows,
     made_file_of,
     package_of,
     package_of_everything,
@@ -119,15 +120,11 @@ def archived(request: HttpRequest, package: Package, name: str) -> HttpResponseB
 
 def ready_of(request: HttpRequest, entry: Entry, offer: Offer) -> Ready:
     """Return the file; ``?bom=1`` asks for the mark by which Excel knows UTF-8, ``?as=table`` for nothing but the rows."""
-    if offer.is_table and extension_is_csv(offer) and request.GET.get("bom") == "1":
+    if has_rows(offer) and offer.format == "csv" and request.GET.get("bom") == "1":
         return made_file_of(entry, offer, "csv-bom")
-    if offer.is_table and request.GET.get("as") == "table":
+    if has_rows(offer) and request.GET.get("as") == "table":
         return made_file_of(entry, offer, offer.format)
     return file_of(entry, offer)
-
-
-def extension_is_csv(offer: Offer) -> bool:
-    return offer.format == "csv"
 
 
 def tombstone(slug: str) -> HttpResponse | None:

@@ -11,6 +11,7 @@ from learningcity.sources.models import LoadedRow
 from tests.factories import accounts, awards, cities, imports, notices, opendata, practices, sources
 from tests.harvest.trials import TRIALS as HARVEST
 from tests.interfaces.trials import TRIALS as INTERFACES
+from tests.library.trials import TRIALS as LIBRARY
 from tests.moderation.trials import TRIALS as MODERATION
 from tests.opendata.trials import TRIALS as OPENDATA
 from tests.partners.trials import TRIALS as PARTNERS
@@ -150,7 +151,7 @@ TRIALS = {
     "sources_vague_dates_are_stored_alike": lambda: sources.make_source(published_on=DAY, published_precision="year"),
 }
 
-TRIALS |= MODERATION | WORKSPACE | PARTNERS | OPENDATA | PICTURES | PLANS | INTERFACES | HARVEST
+TRIALS |= MODERATION | WORKSPACE | PARTNERS | OPENDATA | PICTURES | PLANS | INTERFACES | HARVEST | LIBRARY
 
 
 def constraints_of_the_house():

@@ -6,6 +6,8 @@ import io
 import socket
 import ssl
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from http.client import HTTPConnection
 from typing import Any
@@ -61,7 +63,7 @@ class _Link:
         return io.BufferedReader(_Reading(self.link, self.deadline))
 
     def close(self) -> None:
-        self.link.close()
+        """Leave the line open: http.client lets go of it before the answer is read; connected() ends it."""
 
 
 @cache
@@ -70,28 +72,37 @@ def trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def connection(address: Address, numbers: list[str], deadline: Deadline, patience: float) -> HTTPConnection:
-    """Return a connection to one of these very numbers; the name is not looked up again.
+@contextmanager
+def connected(address: Address, numbers: list[str], deadline: Deadline, patience: float) -> Iterator[HTTPConnection]:
+    """Provide a connection to one of these very numbers; the name is not looked up again.
 
     :raises NotFetched: if nobody answers there, or the certificate is not that of the host.
     """
-    link = _socket(address, numbers, deadline, patience)
+    link = _locked(_socket(address, numbers, deadline, patience), address, deadline.left(patience))
     try:
-        if address.scheme == "https":
-            link.settimeout(deadline.left(patience))
-            link = trust().wrap_socket(link, server_hostname=address.host)
-    except ssl.SSLCertVerificationError as problem:
+        client = HTTPConnection(address.host, address.port)
+        client.sock = _Link(link, deadline)
+        yield client
+    finally:
         link.close()
-        raise NotFetched(Obstacle.CERTIFICATE, address.host) from problem
-    except TimeoutError as problem:
-        link.close()
-        raise NotFetched(Obstacle.TIME, address.host) from problem
+
+
+def _locked(link: socket.socket, address: Address, patience: float) -> socket.socket:
+    """Return the line, locked where the address asks for it.
+
+    :raises NotFetched: if the other side is not who it should be.
+    """
+    if address.scheme != "https":
+        return link
+    try:
+        link.settimeout(patience)
+        return trust().wrap_socket(link, server_hostname=address.host)
     except OSError as problem:
         link.close()
-        raise NotFetched(Obstacle.CONNECTION, address.host) from problem
-    client = HTTPConnection(address.host, address.port)
-    client.sock = _Link(link, deadline)
-    return client
+        if isinstance(problem, ssl.SSLCertVerificationError):
+            raise NotFetched(Obstacle.CERTIFICATE, address.host) from problem
+        kind = Obstacle.TIME if isinstance(problem, TimeoutError) else Obstacle.CONNECTION
+        raise NotFetched(kind, address.host) from problem
 
 
 def _socket(address: Address, numbers: list[str], deadline: Deadline, patience: float) -> socket.socket:

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from learningcity.common.addresses import Address, Later, NotFetched, Obstacle, numbers_of, read_address
-from learningcity.common.connecting import Deadline, connection
+from learningcity.common.connecting import Deadline, connected
 
 REDIRECTS = {301, 302, 303, 307, 308}
 MOST_REDIRECTS = 3
@@ -122,25 +122,23 @@ def _asked_once(address: Address, asked: Mapping[str, str], within: Limits, dead
 
     :raises NotFetched: if there is no answer within the limits.
     """
-    client = connection(address, numbers_of(address), deadline, within.connecting)
     headers = {"User-Agent": user_agent(), "Accept": "*/*", "Accept-Encoding": "gzip", "Connection": "close", **asked}
     try:
-        client.request("GET", address.target, headers=headers)
-        response = client.getresponse()
-        said = {name.lower(): value for name, value in response.getheaders()}
-        _refuse_status(response.status, said)
-        content: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- whoever reads it closes it
-        if response.status == 200:
-            _take(response, said, within.size, content)
-        return Answer(response.status, str(address), said, content)
+        with connected(address, numbers_of(address), deadline, within.connecting) as client:
+            client.request("GET", address.target, headers=headers)
+            response = client.getresponse()
+            said = {name.lower(): value for name, value in response.getheaders()}
+            _refuse_status(response.status, said)
+            content: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- whoever reads it closes it
+            if response.status == 200:
+                _take(response, said, within.size, content)
+            return Answer(response.status, str(address), said, content)
     except NotFetched:
         raise
     except TimeoutError:
         raise NotFetched(Obstacle.TIME, address.host) from None
     except (OSError, HTTPException, ValueError) as problem:
         raise NotFetched(Obstacle.CONNECTION, address.host) from problem
-    finally:
-        client.close()
 
 
 def _refuse_status(status: int, said: Mapping[str, str]) -> None:

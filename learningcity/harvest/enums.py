@@ -74,7 +74,6 @@ class Reason(TextChoices):
     NOT_OFFERED = "not_offered", _("its owner does not want it harvested")
     NO_TITLE = "no_title", _("no title")
     WITHDRAWN_HERE = "withdrawn_here", _("it was withdrawn here")
-    OURS = "ours", _("it comes from here")
     UNREADABLE = "unreadable", _("it cannot be read")
 
 

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('remote_id', models.CharField(max_length=500, verbose_name='id there')),
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
                 ('outcome', models.CharField(choices=[('found', 'found'), ('new', 'new'), ('changed', 'changed'), ('unchanged', 'unchanged'), ('gone', 'gone'), ('refused', 'refused')], default='found', max_length=10, verbose_name='what became of it')),
-                ('reason', models.CharField(blank=True, choices=[('no_license', 'no license'), ('other_license', 'a license that we do not know'), ('not_public', 'not public data'), ('not_offered', 'its owner does not want it harvested'), ('no_title', 'no title'), ('withdrawn_here', 'it was withdrawn here'), ('ours', 'it comes from here'), ('unreadable', 'it cannot be read')], max_length=15, verbose_name='why not')),
+                ('reason', models.CharField(blank=True, choices=[('no_license', 'no license'), ('other_license', 'a license that we do not know'), ('not_public', 'not public data'), ('not_offered', 'its owner does not want it harvested'), ('no_title', 'no title'), ('withdrawn_here', 'it was withdrawn here'), ('unreadable', 'it cannot be read')], max_length=15, verbose_name='why not')),
                 ('detail', models.CharField(blank=True, max_length=300)),
                 ('record', models.JSONField(blank=True, default=dict)),
                 ('parts', models.JSONField(blank=True, null=True)),

@@ -53,6 +53,8 @@ PUBLIC = {
     "cities.Policy",
     "cities.Profile",
     "cities.Province",
+    "library.LearningPlace",
+    "library.LearningResource",
     "opendata.Indicator",
     "opendata.Observation",
     "partners.Agreement",

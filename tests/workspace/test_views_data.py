@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -228,6 +229,8 @@ def test_dataset_is_proposed_approved_and_published_with_its_file(desk_of, clien
     preview = desk_of(officer).get(f"/en/workspace/proposals/{proposal.pk}/preview/").content.decode()
     assert ("วัดกลาง" in preview, Dataset.objects.exists()) == (True, False)
     moderation.submit(proposal, by=officer)
+    # What nobody approved yet must not lie anywhere but with the uploads.
+    assert default_storage.listdir("opendata") == (["uploads"], [])
     moderation.approve(proposal, by=approver)
 
     dataset = Dataset.objects.get()

@@ -15,7 +15,7 @@ from learningcity.common.columnar.engine import literal, opened, quoted
 SHOWN = 100
 # Letters of one value that are shown.
 LONGEST_SHOWN = 200
-BEFORE, AFTER = "before_", "after_"
+BEFORE, AFTER, GAINED, LOST = "before_", "after_", "gained_", "lost_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def compare(before: Path, after: Path, key: Sequence[str] = ()) -> Difference:
             engine.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({literal(path)})")  # noqa: S608 -- paths are quoted
         found = _columns(engine)
         if found.columns:
-            if key and set(key) <= set(found.columns) and all(_is_key(engine, name, key) for name in (BEFORE, AFTER)):
+            _find_uneven(engine, found.columns)
+            if key and set(key) <= set(found.columns) and _tells_apart(engine, key):
                 _by_key(engine, found, tuple(key))
             else:
                 _by_rows(engine, found)
@@ -93,52 +94,53 @@ def _types(engine: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
     return {row[0]: row[1] for row in engine.execute(f"DESCRIBE {name}").fetchall()}
 
 
-def _is_key(engine: duckdb.DuckDBPyConnection, name: str, key: Sequence[str]) -> bool:
-    """Tell whether these columns tell every row of a table from all others."""
-    names = ", ".join(quoted(column) for column in key)
-    missing = " OR ".join(f"{quoted(column)} IS NULL" for column in key)
-    said = f"SELECT count(*) = count(DISTINCT ({names})) AND count(*) FILTER ({missing}) = 0 FROM {name}"  # noqa: S608 -- names are quoted
-    return bool(_one(engine, said))
-
-
-def _by_rows(engine: duckdb.DuckDBPyConnection, found: Difference) -> None:
-    """Find whole rows that stand more often in one table than in the other."""
-    cells = ", ".join(f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in found.columns)
-    names = ", ".join(quoted(name) for name in found.columns)
+def _find_uneven(engine: duckdb.DuckDBPyConnection, columns: list[str]) -> None:
+    """Keep the rows, as texts, that stand more often in one table than in the other: most often they are few."""
+    cells = ", ".join(f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in columns)
+    names = ", ".join(quoted(name) for name in columns)
     engine.execute(
         f"CREATE TEMP TABLE uneven AS SELECT {names}, sum(more_)::BIGINT AS more_ FROM ("  # noqa: S608 -- names are quoted
         f"SELECT {cells}, 1 AS more_ FROM {AFTER} UNION ALL SELECT {cells}, -1 AS more_ FROM {BEFORE}"
         f") GROUP BY {names} HAVING sum(more_) <> 0"
     )
-    found.rows_added = _one(engine, "SELECT coalesce(sum(more_), 0) FROM uneven WHERE more_ > 0")
-    found.rows_removed = _one(engine, "SELECT coalesce(-sum(more_), 0) FROM uneven WHERE more_ < 0")
-    shown = _cut(found.columns)
-    found.added, found.removed = (
-        engine.execute(f"SELECT {shown} FROM uneven WHERE more_ {sign} 0 ORDER BY {names} LIMIT {SHOWN}").fetchall()  # noqa: S608 -- names are quoted
-        for sign in (">", "<")
-    )
+    engine.execute(f"CREATE VIEW {GAINED} AS SELECT * FROM uneven WHERE more_ > 0")  # noqa: S608 -- names of ours
+    engine.execute(f"CREATE VIEW {LOST} AS SELECT * FROM uneven WHERE more_ < 0")  # noqa: S608 -- names of ours
+
+
+def _tells_apart(engine: duckdb.DuckDBPyConnection, key: Sequence[str]) -> bool:
+    """Tell whether these columns tell each of the uneven rows of a table from all others."""
+    names = ", ".join(quoted(column) for column in key)
+    missing = " OR ".join(f"{quoted(column)} IS NULL" for column in key)
+    said = "SELECT sum(abs(more_)) IS NULL OR (sum(abs(more_)) = count(DISTINCT ({})) AND count(*) FILTER ({}) = 0) FROM {}"
+    return all(_one(engine, said.format(names, missing, name)) for name in (GAINED, LOST))
+
+
+def _by_rows(engine: duckdb.DuckDBPyConnection, found: Difference) -> None:
+    """Count whole rows: one that changed is one that went and one that came."""
+    shown, names = _cut(found.columns), ", ".join(quoted(name) for name in found.columns)
+    for name, kind in ((GAINED, "added"), (LOST, "removed")):
+        setattr(found, f"rows_{kind}", int(_one(engine, f"SELECT coalesce(sum(abs(more_)), 0) FROM {name}")))  # noqa: S608 -- a name of ours
+        rows = engine.execute(f"SELECT {shown} FROM {name} ORDER BY {names} LIMIT {SHOWN}")  # noqa: S608 -- names are quoted
+        setattr(found, kind, rows.fetchall())
 
 
 def _by_key(engine: duckdb.DuckDBPyConnection, found: Difference, key: tuple[str, ...]) -> None:
     """Find rows whose key stands in one table only, and rows that say something else under the same key."""
     found.key = key
-    names, order = (
-        ", ".join(parts) for parts in ((quoted(name) for name in key), (f"a.{quoted(name)}" for name in key))
-    )
-    shown = _cut(found.columns)
-    for here, there, kind in ((AFTER, BEFORE, "added"), (BEFORE, AFTER, "removed")):
-        rest = f"FROM {here} a WHERE NOT EXISTS (SELECT 1 FROM {there} b WHERE {_same(key)})"  # noqa: S608 -- names are quoted
+    same = " AND ".join(f"a.{quoted(name)} = b.{quoted(name)}" for name in key)
+    shown, names = _cut(found.columns), ", ".join(quoted(name) for name in key)
+    for here, there, kind in ((GAINED, LOST, "added"), (LOST, GAINED, "removed")):
+        rest = f"FROM {here} a WHERE NOT EXISTS (SELECT 1 FROM {there} b WHERE {same})"  # noqa: S608 -- names are quoted
         setattr(found, f"rows_{kind}", _one(engine, f"SELECT count(*) {rest}"))
         setattr(found, kind, engine.execute(f"SELECT {shown} {rest} ORDER BY {names} LIMIT {SHOWN}").fetchall())
     others = [name for name in found.columns if name not in key]
     if not others:
         return
-    differs = " OR ".join(f"{_text('a', name)} IS DISTINCT FROM {_text('b', name)}" for name in others)
-    joined = f"FROM {AFTER} a JOIN {BEFORE} b ON {_same(key)} WHERE {differs}"
+    joined = f"FROM {GAINED} a JOIN {LOST} b ON {same}"
     found.rows_changed = _one(engine, f"SELECT count(*) {joined}")
-    pairs = ", ".join(f"{_text('b', name)}, {_text('a', name)}" for name in others)
-    keys = ", ".join(_text("a", name) for name in key)
-    rows = engine.execute(f"SELECT {keys}, {pairs} {joined} ORDER BY {order} LIMIT {SHOWN}").fetchall()
+    cells = [f"a.{quoted(name)}" for name in key] + [f"{side}.{quoted(name)}" for name in others for side in "ba"]
+    order = ", ".join(f"a.{quoted(name)}" for name in key)
+    rows = engine.execute(f"SELECT {', '.join(cells)} {joined} ORDER BY {order} LIMIT {SHOWN}").fetchall()
     found.changed = [_changed(row, len(key), others) for row in rows]
 
 
@@ -150,15 +152,6 @@ def _changed(row: tuple[Any, ...], keys: int, others: list[str]) -> Changed:
 
 def _short(value: str | None) -> str | None:
     return value if value is None or len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"
-
-
-def _same(key: tuple[str, ...]) -> str:
-    return " AND ".join(f"{_text('a', name)} = {_text('b', name)}" for name in key)
-
-
-def _text(table: str, name: str) -> str:
-    """Return a value as text, so that two types of one column can be compared."""
-    return f"CAST({table}.{quoted(name)} AS VARCHAR)"
 
 
 def _cut(names: list[str]) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
+from learningcity.audit.queries import head
 from learningcity.common.columnar.naming import free, machine_name
 from learningcity.common.text import language_of
 from learningcity.opendata.actions.uploads import let_go
 from learningcity.opendata.actions.versions import Part, add_version, keep_file
 from learningcity.opendata.enums import Standing
-from learningcity.opendata.models import Dataset, Upload, Version
+from learningcity.opendata.models import Dataset, File, Upload, Version
 from learningcity.opendata.queries import MEDIA_TYPES
 
 UNNAMED = "table"
@@ -79,12 +82,8 @@ def parts_of(uploads: Sequence[Upload]) -> list[Part]:
 
 
 def _part(upload: Upload, name: str, title: str) -> Part:
-    with upload.file.open("rb") as brought:
-        file = keep_file(brought, MEDIA_TYPES[upload.format])
-    table = None
-    if upload.table:
-        with upload.table.open("rb") as made:
-            table = keep_file(made, MEDIA_TYPES["parquet"])
+    file = _kept(upload.file, MEDIA_TYPES[upload.format])
+    table = _kept(upload.table, MEDIA_TYPES["parquet"]) if upload.table else None
     return Part(
         name=name,
         format=upload.format,
@@ -95,3 +94,14 @@ def _part(upload: Upload, name: str, title: str) -> Part:
         problems=upload.problems,
         **{f"title_{language_of(title)}": title},
     )
+
+
+def _kept(stored: FieldFile, media_type: str) -> File:
+    """Keep the bytes of an upload for ever; while a publication is only rehearsed, leave them where they lie."""
+    with stored.open("rb") as content:
+        if head() >= 0:
+            return keep_file(content, media_type)
+        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    kept = File.objects.filter(sha256=sha256).first()
+    # The row goes when the rehearsal ends; bytes that were never approved must not stay behind.
+    return kept or File.objects.create(sha256=sha256, size=stored.size, media_type=media_type, file=stored.name)

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -12,6 +13,7 @@ from learningcity.moderation.models import Proposal
 from learningcity.opendata.models import Dataset, Upload
 from learningcity.opendata.queries import newest_version
 from learningcity.opendata.tasks import examine_upload
+from tests.factories.cities import make_role
 from tests.factories.opendata import make_dataset, make_upload, make_version
 from tests.factories.tables import make_table_part
 
@@ -47,6 +49,24 @@ def test_empty_list_says_what_to_do(desk_of, officer):
 
     for words in ("No file waits", "None is published yet.", 'enctype="multipart/form-data"', "noindex"):
         assert words in page
+
+
+def test_secretariat_publishes_for_the_whole_network(desk_of):
+    secretariat = make_role(kind="secretariat", city=None).user
+    # Who works for all needs a second factor.
+    Authenticator.objects.create(user=secretariat, type="webauthn", data={"name": "key"})
+    answer = desk_of(secretariat).post("/en/workspace/-/data/", {"files": file_of()})
+    upload = read(Upload.objects.get())
+    desk_of(secretariat).post("/en/workspace/-/data/describe/", {"uploads": [str(upload.token)]})
+
+    assert (upload.place, answer["Location"]) == ("", page_of(upload))
+    assert (Proposal.objects.get().place, Proposal.objects.get().values["coverage"]) == ("", "country")
+    assert desk_of(secretariat).get("/en/workspace/-/data/").status_code == 200
+
+
+def test_desk_and_place_lead_to_the_data(desk_of, officer):
+    for path in ("/en/workspace/", "/en/workspace/khon-kaen/"):
+        assert f'href="{PATH}"' in desk_of(officer).get(path).content.decode()
 
 
 def test_one_file_leads_to_its_page_with_progress(desk_of, officer):

@@ -25,7 +25,7 @@ from learningcity.common.columnar.parquets import store_parquet
 from learningcity.common.columnar.quality import Numbering, problem
 from learningcity.common.columnar.refusals import Refused
 from learningcity.common.columnar.rewriting import rewrite_text
-from learningcity.common.columnar.storing import Source, Stored, Unclear, store
+from learningcity.common.columnar.storing import Source, Unclear, store
 from learningcity.common.columnar.texts import as_utf8
 from learningcity.common.columnar.workbooks import take_sheet
 
@@ -77,8 +77,8 @@ def read_xlsx(path: Path, folder: Path, tell: Tell, choices: Choices) -> Found:
 
 
 def read_parquet(path: Path, folder: Path, tell: Tell, choices: Choices) -> Found:
-    table, columns, problems = store_parquet(path, folder, part(tell, 0, ROWS))
-    return finished(Found(format="parquet", problems=problems), Stored(table, columns), Numbering(), tell)
+    stored, problems = store_parquet(path, choices.types, folder, part(tell, 0, ROWS))
+    return finished(Found(format="parquet", problems=problems), stored, Numbering(), tell)
 
 
 def read_pdf(path: Path, folder: Path, tell: Tell, choices: Choices) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,14 @@ import duckdb
 from django.utils.translation import gettext as _
 
 from learningcity.common.columnar.engine import literal, opened, quoted, told
+from learningcity.common.columnar.fitting import converted
 from learningcity.common.columnar.limits import LONGEST_WORK, MEMORY_MB, MOST_COLUMNS, MOST_ROWS
 from learningcity.common.columnar.naming import named
 from learningcity.common.columnar.quality import Problem, problem
 from learningcity.common.columnar.refusals import Refused
 from learningcity.common.columnar.rewriting import too_many_columns, too_many_rows
 from learningcity.common.columnar.schema import Column
-from learningcity.common.columnar.storing import WAY, group_size
+from learningcity.common.columnar.storing import WAY, Stored, followed, group_size
 
 # Bytes of all values, opened out; a small file can say that there are far more.
 LARGEST_CONTENT = 20_000_000_000
@@ -29,8 +30,10 @@ NO_VALUES = ("BLOB", "BIT", "GEOMETRY", "INTERVAL", "VARIANT")
 NESTED = ("STRUCT", "MAP", "UNION", "JSON")
 
 
-def store_parquet(path: Path, folder: Path, tell: Callable[[float], None]) -> tuple[Path, list[Column], list[Problem]]:
-    """Write a Parquet anew into a folder, and return it with its columns and what was noticed.
+def store_parquet(
+    path: Path, chosen: Mapping[str, str], folder: Path, tell: Callable[[float], None]
+) -> tuple[Stored, list[Problem]]:
+    """Write a Parquet anew into a folder, and return it with what was noticed.
 
     :raises Refused: if it is damaged, or far larger than it looks.
     """
@@ -42,23 +45,40 @@ def store_parquet(path: Path, folder: Path, tell: Callable[[float], None]) -> tu
             described = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()  # noqa: S608 -- a literal
             if len(described) > MOST_COLUMNS:
                 raise Refused(too_many_columns())
-            columns, cells, left_out = _mapped([(str(row[0]), str(row[1])) for row in described])
+            columns, values, left_out = _mapped([(str(row[0]), str(row[1])) for row in described])
             if not columns:
                 raise Refused(_("There is no column in this file that a table can show."))
             group = group_size(columns, max(1, path.stat().st_size // max(1, rows)))
             _refuse_long_texts(engine, source, described)
+            columns, cells, misfits = _as_chosen(engine, source, (columns, values), chosen)
             select = f"SELECT {', '.join(cells)} FROM {source}"  # noqa: S608 -- names are quoted
             told(engine, f"COPY ({select}) TO {literal(table)} ({WAY}, ROW_GROUP_SIZE {group})", tell)
         except (duckdb.OutOfMemoryException, duckdb.InterruptException):
             raise
         except duckdb.Error as trouble:
             raise Refused(_("The file is damaged, or was written in a way that we cannot read.")) from trouble
-    return table, columns, left_out
+    return Stored(table, columns, misfits), left_out
+
+
+def _as_chosen(
+    engine: duckdb.DuckDBPyConnection, source: str, made: tuple[list[Column], list[str]], chosen: Mapping[str, str]
+) -> tuple[list[Column], list[str], dict[str, int]]:
+    """Return the columns in the types that a person chose, the SQL of each, and how many values forbid which choice."""
+    texts = {column.name: f"CAST({value} AS VARCHAR)" for column, value in zip(*made, strict=True)}
+    asked = ", ".join(f"{text} AS {quoted(name)}" for name, text in texts.items())
+    chosen, misfits = followed(engine, f"(SELECT {asked} FROM {source})", made[0], chosen)  # noqa: S608 -- quoted
+    columns = [replace(column, type=chosen.get(column.name, column.type)) for column in made[0]]
+    cells = [
+        f"CAST({converted(texts[column.name], column.type) if column.name in chosen else value} AS {column.sql_type})"
+        f" AS {quoted(column.name)}"
+        for column, value in zip(columns, made[1], strict=True)
+    ]
+    return columns, cells, misfits
 
 
 def _mapped(described: list[tuple[str, str]]) -> tuple[list[Column], list[str], list[Problem]]:
-    """Return the columns, the SQL that makes each, and those that are left out."""
-    kept, cells, problems, left_out = [], [], [], []
+    """Return the columns, the SQL for the values of each, and what was noticed: those that are left out."""
+    kept, values, problems, left_out = [], [], [], []
     for column, (heading, kind) in zip(named([name for name, _kind in described]), described, strict=True):
         ours, sql = typed(quoted(heading), kind)
         if not ours:
@@ -68,8 +88,8 @@ def _mapped(described: list[tuple[str, str]]) -> tuple[list[Column], list[str], 
             problems.append(problem("nested", column))
         column = replace(column, type="string" if ours == "nested" else ours)  # noqa: PLW2901
         kept.append(column)
-        cells.append(f"CAST({sql} AS {column.sql_type}) AS {quoted(column.name)}")
-    return kept, cells, problems + ([problem("left_out_columns", names=", ".join(left_out))] if left_out else [])
+        values.append(sql)
+    return kept, values, problems + ([problem("left_out_columns", names=", ".join(left_out))] if left_out else [])
 
 
 def typed(x: str, kind: str) -> tuple[str, str]:

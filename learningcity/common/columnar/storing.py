@@ -76,7 +76,7 @@ def store(
 
     with opened(source.path, folder=folder, seconds=LONGEST_WORK, memory_mb=memory, threads=threads) as engine:
         try:
-            chosen, misfits = _followed(engine, sql, columns, chosen)
+            chosen, misfits = followed(engine, sql, columns, chosen)
             types = _guessed(engine, sql, columns, average)
             try:
                 _write(engine, sql, kept(types), (table, chosen, average), tell)
@@ -128,7 +128,7 @@ def _kept_as_texts(engine: duckdb.DuckDBPyConnection, sql: str, columns: list[Co
     return f"read_parquet({literal(raw)})"
 
 
-def _followed(
+def followed(
     engine: duckdb.DuckDBPyConnection, sql: str, columns: list[Column], chosen: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, int]]:
     """Return the choices that every value of their column lets us follow, and how many values forbid the others."""

@@ -180,6 +180,16 @@ def test_a_parquet_keeps_its_values_under_names_of_ours(tmp_path):
     assert kinds_of(found) == ["nested", "left_out_columns", "empty_column"]
 
 
+def test_a_parquet_is_read_as_somebody_chose(tmp_path):
+    content = as_parquet(tmp_path, "SELECT '17/9/2567' AS day, 2567 AS year, 'x' AS word")
+    found = bring(
+        tmp_path, content, "a.parquet", choices=Choices(types={"day": "date", "year": "year", "word": "date"})
+    )
+
+    assert [str(cell) for cell in rows_of(found)[0]] == ["2024-09-17", "2024", "x"]
+    assert (types_of(found), kinds_of(found)) == (["date", "year", "string"], ["choice_refused"])
+
+
 def test_a_parquet_of_endless_rows_is_refused(tmp_path):
     content = as_parquet(tmp_path, "SELECT 1 AS a FROM range(50_000_001)")
 

@@ -10,6 +10,7 @@ import json
 import statistics
 import subprocess
 import time
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -47,37 +48,45 @@ def measured() -> dict[str, Any]:
     """Return milliseconds, queries and the ratio to the bare view for each page, and records per second of a dump."""
     from django.test import Client  # noqa: PLC0415
 
+    from learningcity.interfaces.api.memory import MEMORY  # noqa: PLC0415
     from learningcity.interfaces.queries import keys  # noqa: PLC0415
 
     keys.WITHOUT_KEY = 10**9
     client = Client(headers={"host": "localhost"})
-    results: dict[str, Any] = {name: timed(client, path) for name, path in PAGES.items()}
+    results: dict[str, Any] = {name: timed(client, path, MEMORY.forget) for name, path in PAGES.items()}
+    results["100 cities, remembered"] = timed(client, PAGES["100 cities"], lambda: None)
     bare = results[BARE]["p50_ms"]
     for said in results.values():
         said["ratio"] = said["p50_ms"] / bare
     mark = client.get(PAGES["100 cities"])["ETag"]
-    results["100 cities, known already"] = timed(client, PAGES["100 cities"], headers={"If-None-Match": mark})
+    results["100 cities, known already"] = timed(
+        client, PAGES["100 cities"], lambda: None, headers={"If-None-Match": mark}
+    )
     for name in DUMPED:
         results[f"dump of {name}"] = dumped(client, f"/api/v1/{name}?limit=1000")
     return results
 
 
-def timed(client: Any, path: str, **more: Any) -> dict[str, float]:
-    """Return what one page costs.
+def timed(client: Any, path: str, forget: Callable[[], None], **more: Any) -> dict[str, float]:
+    """Return what one page costs, with what is done before each visit.
 
     :raises RuntimeError: if the page is an error.
     """
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
+    from learningcity.interfaces.api.memory import MEMORY  # noqa: PLC0415
+
     for _warm in range(2):
         response = client.get(path, **more)
     if response.status_code not in (200, 304):
         raise RuntimeError(f"{path} answers {response.status_code}.")
+    MEMORY.forget()
     with CaptureQueriesContext(connection) as queries:
         client.get(path, **more)
     asked, times = len(queries), []
     for _round in range(ROUNDS):
+        forget()
         began = time.perf_counter()
         client.get(path, **more)
         times.append((time.perf_counter() - began) * 1000)

@@ -16,6 +16,7 @@ from learningcity.interfaces.actions import note_use
 from learningcity.interfaces.api.answers import FRESH, answered, is_known, mark_of, opened
 from learningcity.interfaces.api.document import document
 from learningcity.interfaces.api.limits import Allowance, draw
+from learningcity.interfaces.api.memory import MEMORY, Remembered
 from learningcity.interfaces.api.problems import Problem, told
 from learningcity.interfaces.api.service import API
 from learningcity.interfaces.queries import keys
@@ -59,7 +60,8 @@ def answer_to(request: HttpRequest, path: str) -> HttpResponse:
         allowance = None
     else:
         allowance = allowance_of(request, newest)
-        response = asked(request, match)
+        # What is read for a preview was never published: nobody may find it again.
+        response = remembered(request, match, mark) if newest >= 0 else asked(request, match)
     for name, value in (allowance.headers() if allowance else {}).items():
         response[name] = value
     if response.status_code in {200, 304}:
@@ -79,6 +81,19 @@ def match_of(path: str) -> ResolverMatch | None:
         return RESOLVER.resolve(path)
     except Resolver404:
         raise Problem(404, "There is no such address. All of them stand in /api/v1/openapi.json.") from None
+
+
+def remembered(request: HttpRequest, match: ResolverMatch | None, mark: str) -> HttpResponse:
+    """Return the answer that was given to the same question since the last change, or else a new one."""
+    if known := MEMORY.get(mark):
+        response = HttpResponse(known.body, content_type="application/json")
+        if known.link:
+            response["Link"] = known.link
+        return response
+    response = asked(request, match)
+    if response.status_code == 200:
+        MEMORY.put(mark, Remembered(response.content, response.headers.get("Link", "")))
+    return response
 
 
 def asked(request: HttpRequest, match: ResolverMatch | None) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext_noop as _
 
 from learningcity.interfaces.api import schemas
@@ -12,6 +13,7 @@ from learningcity.interfaces.api.asked import among, where, year
 from learningcity.interfaces.api.fields import (
     Field,
     Record,
+    any_of,
     code,
     coded,
     links,
@@ -32,7 +34,7 @@ from learningcity.sources.enums import Certainty
 
 def cover(rows: list[tuple[Any, Record]]) -> None:
     """Take away the values of small groups of people, and of what could be worked out from others."""
-    hidden = hidden_among(Observation.objects.filter(pk__in=[key for key, _record in rows]))
+    hidden = hidden_among(Observation.objects.filter(any_of("pk", [key for key, _record in rows], BigIntegerField())))
     for key, record in rows:
         if (why := hidden.get(key)) is None:
             continue

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import CharField, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
@@ -19,10 +21,12 @@ from learningcity.cities.models import (
     Milestone,
     Profile,
 )
-from learningcity.cities.queries import attach_stage, cities_in_stage
+from learningcity.cities.queries import cities_in_stage, joining_of, stage_from
 from learningcity.interfaces.api import schemas
 from learningcity.interfaces.api.asked import Filter, among, choice, where, year
 from learningcity.interfaces.api.fields import (
+    Record,
+    any_of,
     as_known,
     beneath,
     code,
@@ -40,6 +44,8 @@ from learningcity.interfaces.api.fields import (
 from learningcity.interfaces.api.resources import Resource
 from learningcity.sources.enums import Certainty
 
+# What of a status says how far a city has come.
+STATUS = ("state", "starts_on", "starts_precision")
 STAGE = schemas.whole({"code": schemas.STRING, "label": schemas.TEXT, "since": schemas.maybe(schemas.DATE)})
 
 
@@ -51,15 +57,25 @@ def cities() -> QuerySet[City]:
 
 def stages(slugs: list[Any]) -> dict[Any, Any]:
     """Return how far each city has come today, and since when it is a member."""
-    found = list(City.objects.filter(slug__in=slugs).only("slug"))
-    attach_stage(found, on=timezone.localdate())
-    return {
-        city.slug: {
-            **(coded(Stage, city.stage) or {}),  # type: ignore[attr-defined]
-            "since": as_known((city.since, city.since_precision)),  # type: ignore[attr-defined]
-        }
-        for city in found
-    }
+    today = timezone.localdate()
+    known = MembershipStatus.objects.filter(
+        any_of("membership__city__slug", slugs, CharField()), starts_on__lte=today
+    ).order_by("starts_on", "pk")
+    columns = ("membership__city__slug", "membership__network__scope", "membership_id", *STATUS)
+    found: dict[str, list[Any]] = {slug: [] for slug in slugs}
+    for slug, scope, *said in known.values_list(*columns):
+        network = SimpleNamespace(scope=scope)
+        status = SimpleNamespace(**dict(zip(("membership_id", *STATUS), said, strict=True)))
+        status.membership = SimpleNamespace(network=network)
+        found[slug].append(status)
+    return {slug: stage_of(told, today) for slug, told in found.items()}
+
+
+def stage_of(told: list[Any], today: dt.date) -> Record:
+    """Return how far a city has come with these statuses."""
+    joined: Any = joining_of(told)
+    since = as_known((joined.starts_on, joined.starts_precision)) if joined else None
+    return {**(coded(Stage, stage_from(told, on=today)) or {}), "since": since}
 
 
 def statuses() -> QuerySet[MembershipStatus]:

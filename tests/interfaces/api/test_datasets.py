@@ -125,7 +125,10 @@ def test_a_question_that_does_not_fit_names_its_part(client, tmp_path, query, pa
 def test_rows_come_in_pages_of_the_same_state(client, tmp_path):
     version = make_table(tmp_path)
     whole = rows(client, "sort=city,-year")
-    found, url = [], "/api/v1/datasets/pupils/tables/pupils?sort=city,-year&limit=3&total=true&where=year:gt:1&where=year:lt:3000"
+    found, url = (
+        [],
+        "/api/v1/datasets/pupils/tables/pupils?sort=city,-year&limit=3&total=true&where=year:gt:1&where=year:lt:3000",
+    )
     while url:
         page = read(client, path_of(url))
         found += page["items"]

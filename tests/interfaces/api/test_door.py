@@ -183,3 +183,29 @@ def test_the_description_is_openapi_3_1_and_names_every_address(client):
     assert said["openapi"] == "3.1.0"
     assert said["servers"] == [{"url": "http://localhost:8000/api/v1"}]
     assert {"/cities", "/cities/{slug}", "/datasets/{slug}/tables/{name}", "/search"} <= set(said["paths"])
+
+
+def test_a_process_remembers_its_answers_until_anything_changes(client, django_assert_num_queries):
+    city = make_city(name_en="Before")
+    make_city()
+    first = client.get(f"{CITIES}?limit=1")
+    with django_assert_num_queries(1):
+        again = client.get(f"{CITIES}?limit=1")
+    city.name_en = "After"
+    city.save()
+    write("sample", city, by=None)
+
+    assert (again.content, again["Link"], again["ETag"]) == (first.content, first["Link"], first["ETag"])
+    assert b"After" in client.get(f"{CITIES}?limit=1").content
+
+
+def test_memory_forgets_what_was_asked_longest_ago():
+    from learningcity.interfaces.api.memory import LARGEST, MOST_BYTES, Memory, Remembered
+
+    memory = Memory()
+    memory.put("huge", Remembered(b"x" * (LARGEST + 1), ""))
+    for number in range(MOST_BYTES // LARGEST + 1):
+        memory.put(str(number), Remembered(b"x" * LARGEST, ""))
+        memory.get("1")
+
+    assert [memory.get(mark) is None for mark in ("huge", "0", "1", "2")] == [True, True, False, False]

@@ -85,7 +85,7 @@ def test_lists_cost_the_same_however_many(client, name, count, django_assert_num
     read(client, "/api/v1/")
 
     # Of the newest entry and of the rows; of cities how far they have come, of numbers which are hidden.
-    with django_assert_num_queries({"cities": 4, "observations": 4, "datasets": 5}.get(name, 2)):
+    with django_assert_num_queries({"cities": 3, "observations": 4, "datasets": 5}.get(name, 2)):
         assert len(read(client, f"/api/v1/{name}")["items"]) >= count
 
 

@@ -16,6 +16,7 @@ from learningcity.opendata import registry
 from learningcity.opendata.actions import keep_file
 from learningcity.opendata.models import Distribution, File
 from learningcity.opendata.queries import entry_of, find_offer, local_path, table_path
+from learningcity.opendata.queries.catalog import uid_in
 from tests.factories.cities import make_city
 from tests.factories.opendata import make_dataset, make_part, make_version
 
@@ -120,7 +121,7 @@ def test_find_offer_finds_every_file_of_the_catalog(published):
             assert find_offer(offer.uid) == (dataset, offer)
     own = brought.distributions.get().uid
     assert find_offer(own)[1].path == f"/data/{brought.dataset.slug}/1/table.csv"
-    assert find_offer(uuid.uuid5(own, "xlsx"))[1].path == f"/data/{brought.dataset.slug}/1/table.xlsx"
+    assert find_offer(uid_in("xlsx", own))[1].path == f"/data/{brought.dataset.slug}/1/table.xlsx"
 
 
 def test_find_offer_finds_nothing_of_what_is_not_public():
@@ -128,5 +129,5 @@ def test_find_offer_finds_nothing_of_what_is_not_public():
     part = Distribution.objects.get(version=hidden)
 
     assert find_offer(part.uid) is None
-    assert find_offer(uuid.uuid5(part.uid, "csv")) is None
+    assert find_offer(uid_in("csv", part.uid)) is None
     assert find_offer(uuid.uuid4()) is None

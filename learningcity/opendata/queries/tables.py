@@ -17,7 +17,7 @@ from learningcity.audit.queries import head, newest_hash
 from learningcity.common.columnar.keeping import keep_rows
 from learningcity.opendata.models import Dataset, Distribution, File
 from learningcity.opendata.queries.catalog import (
-    TABLE_FORMATS,
+    MADE,
     Entry,
     Offer,
     catalog,
@@ -25,16 +25,13 @@ from learningcity.opendata.queries.catalog import (
     entry_of,
     newest_version,
     schema_of,
+    uid_in,
 )
 from learningcity.opendata.queries.shelf import alone, is_kept, make_room
 from learningcity.opendata.registry import Publication, publication_named
 
 # Whoever reads an older table still has it open or is about to open it.
 KEPT = 3
-FORMATS = (*TABLE_FORMATS, "geojson")
-# uid of a file that is made of a table -> the number of the distribution it is made of. Both never change.
-_made_of: dict[uuid.UUID, int] = {}
-_seen = [0]
 
 
 def table_path(dataset: Dataset, name: str, version: int | None = None) -> Path | None:
@@ -95,26 +92,14 @@ def local_path(file: File) -> Path:
 
 def find_offer(uid: uuid.UUID) -> tuple[Dataset, Offer] | None:
     """Return the dataset and the file of this uid, in whichever version, as long as anybody may see the dataset."""
-    for dataset in catalog().exclude(publication="").only("uid"):
-        if uid in {uuid.uuid5(dataset.uid, form) for form in FORMATS}:
-            return offer_in(entry_of(dataset), uid)
-    known = {"uid": uid} if Distribution.objects.filter(uid=uid).exists() else {"pk": made_of(uid)}
-    part = Distribution.objects.filter(version__dataset__in=catalog(), **known).select_related("version").first()
-    if part is None:
-        return None
-    return offer_in(entry_at(part.version), uid)
+    made_of = [uid_in(form, uid) for form in MADE]
+    if live := catalog().filter(uid__in=made_of).exclude(publication="").first():
+        return offer_in(entry_of(live), uid)
+    parts = Distribution.objects.filter(version__dataset__in=catalog(), uid__in=[uid, *made_of])
+    part = parts.select_related("version").first()
+    return offer_in(entry_at(part.version), uid) if part else None
 
 
 def offer_in(entry: Entry, uid: uuid.UUID) -> tuple[Dataset, Offer] | None:
     """Return the file of this uid among those of an entry."""
     return next(((entry.dataset, offer) for offer in entry.offers if offer.uid == uid), None)
-
-
-def made_of(uid: uuid.UUID) -> int | None:
-    """Return the number of the distribution whose table gives the file of this uid."""
-    if uid not in _made_of:
-        fresh = Distribution.objects.filter(pk__gt=_seen[0], table__isnull=False).order_by("pk")
-        for pk, own in fresh.values_list("pk", "uid").iterator():
-            _made_of.update((uuid.uuid5(own, form), pk) for form in FORMATS)
-            _seen[0] = pk
-    return _made_of.get(uid)

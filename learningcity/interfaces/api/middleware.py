@@ -11,6 +11,12 @@ from learningcity.interfaces.api.problems import MEDIA_TYPE, Problem, told
 
 Handler = Callable[[HttpRequest], HttpResponse]
 API = "/api/v1/"
+# What is refused in front of the API, in words.
+REASONS = {
+    400: "This address cannot be read: it is longer than 8,000 letters, or there is something in it that is no text.",
+    413: "This is larger than anything that is taken here.",
+    500: "The fault is ours.",
+}
 
 
 def speak_to_programs(get_response: Handler) -> Handler:
@@ -24,7 +30,7 @@ def speak_to_programs(get_response: Handler) -> Handler:
         response = get_response(request)
         if response.status_code >= 400 and response.headers.get("Content-Type", "") != MEDIA_TYPE:
             allowed = response.headers.get("Allow", "")
-            response = opened(told(Problem(response.status_code)))
+            response = opened(told(Problem(response.status_code, REASONS.get(response.status_code, ""))))
             if allowed:
                 response["Allow"] = allowed
         varies = [word for word in response.headers.get("Vary", "").split(", ") if word not in {"", "Cookie"}]

@@ -192,3 +192,36 @@ def test_dataset_takes_the_same_queries_however_many_tables_it_has(client, count
     # The dataset; the entry; the versions; and where the rows of each table lie.
     with django_assert_num_queries(6 + 2 * count):
         client.get("/data/schools/")
+
+
+EVIL = [
+    "\x00",
+    "' OR 1=1 --",
+    "%",
+    "_",
+    "\\",
+    "9" * 5_000,
+    "-1",
+    "\u0e33" * 300,
+    "<script>",
+    "{{ 1 }}",
+    "1e999",
+    "²",
+    "\U0001f600",
+]
+
+
+@pytest.mark.parametrize("value", EVIL)
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/data/", ["words", "place", "data_type", "format", "license", "page"]),
+        ("/data/schools/1/schools/", ["text", "column", "operator", "sort", "page"]),
+        ("/data/schools/compare/", ["from", "to"]),
+    ],
+)
+def test_nothing_that_stands_in_an_address_does_harm(client, version, path, names, value):
+    answers = [client.get(path, {name: value}) for name in names]
+    answers.append(client.get(path, {"column": "school", "operator": "has", "value": value}))
+
+    assert {answer.status_code for answer in answers} <= {200, 400, 404}

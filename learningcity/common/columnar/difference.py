@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from learningcity.common.columnar.engine import literal, opened, quoted
+from learningcity.common.columnar.engine import TooSlow, literal, opened, quoted
 
 # Of rows that came, went or changed, so many are shown; all are counted.
 SHOWN = 100
@@ -66,17 +66,24 @@ def compare(before: Path, after: Path, key: Sequence[str] = ()) -> Difference:
 
     :raises TooSlow: if the tables are too large to be compared while somebody waits.
     """
-    with opened(before, after) as engine:
-        for name, path in ((BEFORE, before), (AFTER, after)):
-            engine.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({literal(path)})")  # noqa: S608 -- paths are quoted
-        found = _columns(engine)
-        if found.columns:
-            _find_uneven(engine, found.columns)
-            if key and set(key) <= set(found.columns) and _tells_apart(engine, key):
-                _by_key(engine, found, tuple(key))
-            else:
-                _by_rows(engine, found)
-        return found
+    try:
+        with opened(before, after) as engine:
+            for name, path in ((BEFORE, before), (AFTER, after)):
+                engine.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({literal(path)})")  # noqa: S608 -- paths are quoted
+            return _compared(engine, key)
+    except duckdb.OutOfMemoryException as problem:
+        raise TooSlow from problem
+
+
+def _compared(engine: duckdb.DuckDBPyConnection, key: Sequence[str]) -> Difference:
+    found = _columns(engine)
+    if found.columns:
+        _find_uneven(engine, found.columns)
+        if key and set(key) <= set(found.columns) and _tells_apart(engine, key):
+            _by_key(engine, found, tuple(key))
+        else:
+            _by_rows(engine, found)
+    return found
 
 
 def _columns(engine: duckdb.DuckDBPyConnection) -> Difference:

@@ -15,6 +15,8 @@ from learningcity.common.columnar.engine import TooSlow, literal, opened, quoted
 SHOWN = 100
 # Letters of one value that are shown.
 LONGEST_SHOWN = 200
+# A column that tells rows apart stands among so many first ones, and holds no measurements.
+LIKELY_KEYS, MEASURED = 3, {"DOUBLE", "FLOAT", "BOOLEAN"}
 BEFORE, AFTER, GAINED, LOST = "before_", "after_", "gained_", "lost_"
 
 
@@ -64,6 +66,8 @@ class Difference:
 def compare(before: Path, after: Path, key: Sequence[str] = ()) -> Difference:
     """Return what is different in the second of two tables; rows are told apart by the key, if it is one in both.
 
+    Without a key, one of the first columns is taken if it tells all rows apart, or else whole rows are compared.
+
     :raises TooSlow: if the tables are too large to be compared while somebody waits.
     """
     try:
@@ -79,6 +83,8 @@ def _compared(engine: duckdb.DuckDBPyConnection, key: Sequence[str]) -> Differen
     found = _columns(engine)
     if found.columns:
         _find_uneven(engine, found.columns)
+        if not key:
+            key = _likely_key(engine, found.columns)
         if key and set(key) <= set(found.columns) and _tells_apart(engine, key):
             _by_key(engine, found, tuple(key))
         else:
@@ -120,6 +126,17 @@ def _tells_apart(engine: duckdb.DuckDBPyConnection, key: Sequence[str]) -> bool:
     missing = " OR ".join(f"{quoted(column)} IS NULL" for column in key)
     said = "SELECT sum(abs(more_)) IS NULL OR (sum(abs(more_)) = count(DISTINCT ({})) AND count(*) FILTER ({}) = 0) FROM {}"
     return all(_one(engine, said.format(names, missing, name)) for name in (GAINED, LOST))
+
+
+def _likely_key(engine: duckdb.DuckDBPyConnection, columns: list[str]) -> list[str]:
+    """Return the column that numbers or names the rows, where nobody said which: it is among the first, and never empty."""
+    kinds = _types(engine, AFTER)
+    for name in columns[:LIKELY_KEYS]:
+        if kinds[name] not in MEASURED and _tells_apart(engine, [name]):
+            tables = [f"SELECT count(DISTINCT {quoted(name)}) = count(*) FROM {table}" for table in (BEFORE, AFTER)]  # noqa: S608 -- names are quoted
+            if all(_one(engine, statement) for statement in tables):
+                return [name]
+    return []
 
 
 def _by_rows(engine: duckdb.DuckDBPyConnection, found: Difference) -> None:

@@ -45,6 +45,24 @@ def test_compare_takes_whole_rows_where_no_key_tells_them_apart(table, key):
     assert (found.rows_removed, found.removed) == (2, [("ก", "10"), ("ก", "11")])
 
 
+def test_compare_finds_the_column_that_tells_rows_apart(table):
+    before = table("a", ["group", "school", "pupils:integer"], [("x", "ก", 10), ("x", "ข", 20)])
+    after = table("b", ["group", "school", "pupils:integer"], [("x", "ก", 11), ("x", "ข", 20)])
+
+    found = compare(before, after)
+
+    assert (found.key, found.changed) == (("school",), [Changed(("ก",), (("pupils", "10", "11"),))])
+
+
+def test_compare_takes_no_measurement_for_a_name(table):
+    before = table("a", ["share:number", "note"], [(0.1, "x"), (0.2, "x")])
+    after = table("b", ["share:number", "note"], [(0.1, "x"), (0.3, "x")])
+
+    found = compare(before, after)
+
+    assert (found.key, found.rows_added, found.rows_removed) == ((), 1, 1)
+
+
 def test_compare_names_columns_that_came_went_and_hold_something_else(table):
     before = table("a", ["id:integer", "old", "year:year"], [(1, "x", 2024)])
     after = table("b", ["id:integer", "year", 'strange "name"'], [(1, "2024", "y")])

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench import desk, imports, network, pictures
+from bench import desk, imports, network, open as opened, pictures
 from bench.load import client
 from bench.measure import PAGES, Pace, Place, count_queries, measure
 from bench.scratch import Scratch, scratch_databases
@@ -59,7 +59,7 @@ def main(words: list[str]) -> None:
             return
         results = {"machine": machine, **measure_all(scratches, pace, options.port)}
         results |= at_work(scratches, quick=options.quick)
-    results["targets"] = [asdict(target) for target in targets(results)]
+    results["targets"] = [asdict(target) for target in [*targets(results), *opened.open_targets(results["open"])]]
     results["took_s"] = time.perf_counter() - began
     print_results(results)
     options.output.parent.mkdir(parents=True, exist_ok=True)
@@ -117,14 +117,15 @@ def growth_costs(made: dict[str, Any], sizes: list[int]) -> list[dict[str, Any]]
 def at_work(scratches: list[Scratch], *, quick: bool) -> dict[str, Any]:
     """Return what the benches of single parts measured; in a quick round they are left out."""
     if quick:
-        return {"search": {}, "desk": {}, "imports": {}, "pictures": {}, "network": {}}
-    print("Measuring the search, the desk, imports, pictures and networks ...", flush=True)
+        return {"search": {}, "desk": {}, "imports": {}, "pictures": {}, "network": {}, "open": {}}
+    print("Measuring the search, the desk, imports, pictures, networks and the open database ...", flush=True)
     return {
         "search": search(),
         "desk": {scratch.cities: desk.run(scratch.variables) for scratch in scratches[:2]},
         "imports": imports.run(scratches[0].variables),
         "pictures": pictures.run(),
         "network": network.run(),
+        "open": opened.run(scratches),
     }
 
 

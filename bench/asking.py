@@ -21,7 +21,7 @@ from typing import Any
 
 import django
 
-from bench.imports import memory
+from bench.own import memory
 from learningcity.config.launch.local import ROOT, python
 
 SIZES = [1_000_000, 10_000_000]

@@ -17,7 +17,7 @@ from typing import Any
 
 import django
 
-from bench.imports import memory
+from bench.own import memory
 from learningcity.config.launch.local import ROOT, python
 
 MANY = 10_000

@@ -17,7 +17,7 @@ from typing import Any
 
 import django
 
-from bench.imports import memory, timed
+from bench.own import memory, timed
 from learningcity.config.launch.local import ROOT, python
 
 # Megabytes; the last one is what the platform promises to take.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench.desk import BARE
+from bench.open import open_targets, print_open
 from bench.targets import growth, processor_ratio, ratio, targets
 
 LINE = "{:<8}{:>7}{:>9}{:>9}{:>9}{:>9}{:>9}{:>7}{:>9}{:>7}{:>9}"
@@ -22,6 +23,7 @@ def print_results(results: dict[str, Any]) -> None:
     print_imports(results)
     print_pictures(results)
     print_networks(results)
+    print_open(results["open"])
     print_targets(results)
 
 
@@ -156,5 +158,5 @@ def print_networks(results: dict[str, Any]) -> None:
 
 def print_targets(results: dict[str, Any]) -> None:
     print("\nWhat we want")
-    for target in targets(results):
+    for target in [*targets(results), *open_targets(results["open"])]:
         print(f"  {'met   ' if target.met else 'MISSED'}  {target.name}: {target.value:.4g} (wanted {target.wanted})")

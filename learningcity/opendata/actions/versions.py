@@ -49,7 +49,9 @@ def keep_file(content: IO[bytes], media_type: str) -> File:
     file = File(sha256=sha256, size=size, media_type=media_type)
     storage = file.file.storage
     name = stored_name(file, "")
-    # Whoever stored the same bytes and was stopped before the row was written left them there.
+    # Whoever stored the same bytes and was stopped before the row was written left them there, or a part of them.
+    if storage.exists(name) and storage.size(name) != size:
+        storage.delete(name)
     if not storage.exists(name):
         storage.save(name, DjangoFile(content))
     file.file.name = name

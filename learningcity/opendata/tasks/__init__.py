@@ -1,4 +1,4 @@
-"""What the worker does with files that people bring: numbers in, no decisions; the same job may run twice."""
+"""What the worker does with files: numbers in, no decisions; the same job may run twice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from learningcity.opendata.tasks.examining import MOST_ATTEMPTS, examine_upload
+from learningcity.opendata.tasks.sweeping import sweep_files
 
 
 @app.task(
@@ -17,4 +18,4 @@ def examine(upload: int, turn: int, language: str) -> None:
     examine_upload(upload, turn, language)
 
 
-__all__ = ["examine", "examine_upload"]
+__all__ = ["examine", "examine_upload", "sweep_files"]

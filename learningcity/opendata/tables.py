@@ -29,6 +29,7 @@ from learningcity.imports.registry import (
 )
 from learningcity.opendata.enums import Disability, Qualifier, Sex
 from learningcity.opendata.models import DIMENSIONS, Indicator, Observation
+from learningcity.opendata.models.numbers import OLDEST
 from learningcity.search.actions import index
 
 Group = tuple[int, int | None, int | None]
@@ -94,6 +95,8 @@ def people_in(values: dict[str, Any], city: City | None) -> dict[str, Any]:
         raise Wrong(age_from=_("Say from which age, for instance 0."))
     if start is not None and end is not None and end < start:
         raise Wrong(age_to=_("The age group ends before it begins."))
+    if (start is not None and start > OLDEST) or (end is not None and end > OLDEST):
+        raise Wrong(age_from=_("Nobody is older than %(age)s.") % {"age": OLDEST})
     code, named = said["district_code"], said["district_th"] or said["district_en"]
     if named and not code:
         raise Wrong(district_code=_("A district needs its code, so that all know which one it is."))

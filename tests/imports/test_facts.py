@@ -273,3 +273,63 @@ def test_many_rows_cost_no_more_queries_than_few(city, learners, source, secreta
         return len(asked)
 
     assert queries(3) == queries(300)
+
+
+def test_numbers_of_some_people_are_written_beside_the_total_and_found_again(city, learners, source, secretary):
+    of = ("เพศ", "อายุตั้งแต่ (ปี)", "อายุถึง (ปี)", "ความพิการ", "รหัสอำเภอ", "อำเภอ")
+    code = f"{city.province_id}01"
+    rows = [
+        ("learners", "sample", 900, "2567", "report"),
+        ("learners", "sample", 500, "2567", "report", "หญิง"),
+        ("learners", "sample", 400, "2567", "report", "ช"),
+        ("learners", "sample", 300, "2567", "report", "", "๖", "11"),
+        ("learners", "sample", 100, "2567", "report", "", "60", "", "พิการ"),
+        ("learners", "sample", 200, "2567", "report", "", "", "", "", code, "เมือง"),
+    ]
+    wide = [(*row, *("" for _ in range(11 - len(row)))) for row in rows]
+    content = workbook([(*HEADINGS, *of), *wide])
+
+    write_import(make_import(content, by=secretary))
+    again = make_import(content, by=secretary)
+
+    said = Observation.objects.order_by("pk").values_list(
+        "value", "sex", "age_from", "age_to", "disability", "district_code"
+    )
+    assert list(said) == [
+        (900, "", None, None, "", ""),
+        (500, "female", None, None, "", ""),
+        (400, "male", None, None, "", ""),
+        (300, "", 6, 11, "", ""),
+        (100, "", 60, None, "with", ""),
+        (200, "", None, None, "", code),
+    ]
+    assert (again.added, again.unchanged, again.refused) == (0, 6, 0)
+    assert Document.objects.filter(kind="figure").count() == 1
+
+
+@pytest.fixture
+def sample(city, learners, source):
+    """A city of which the report counts learners."""
+    return city
+
+
+@pytest.mark.parametrize(
+    ("cells", "at"),
+    [
+        (("", "", "11"), "age_from"),
+        (("", "12", "11"), "age_to"),
+        (("", "131", ""), "age_from"),
+        (("", "99999999999999999999", ""), "age_from"),
+        (("queen", "", ""), "sex"),
+        (("", "", "", "", "0001", "เมือง"), "district_code"),
+        (("", "", "", "", "", "เมือง"), "district_code"),
+        (("", "", "", "", "{province}01", ""), "district_th"),
+        (("", "", "", "", "{province}x1", "เมือง"), ""),
+    ],
+)
+def test_people_that_are_no_group_are_refused_at_their_cell(sample, cells, at):
+    of = ("sex", "age_from", "age_to", "disability", "district_code", "district_th")
+    cells = [cell.replace("{province}", sample.province_id) for cell in (*cells, *[""] * (6 - len(cells)))]
+    content = workbook([(*HEADINGS, *of), ("learners", "sample", 900, "2567", "report", *cells)])
+
+    assert list(reasons(make_import(content, by=make_role(kind="secretariat").user))[2]) == [at]

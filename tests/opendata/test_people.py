@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
@@ -209,3 +209,18 @@ def test_numbers_take_the_same_queries_however_many_there_are(cells):
         list(public_numbers(Observation.objects.all()))
 
     assert (len(none), len(some)) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"age_from": 131},
+        {"age_from": 5, "age_to": 4},
+        {"age_from": 5, "age_to": 131},
+        {"district_code": "04x1", "district_th": "อำเภอ"},
+        {"district_th": "อำเภอ"},
+    ],
+)
+def test_people_that_are_no_group_cannot_be_stored_past_the_form(said):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_observation(**said)

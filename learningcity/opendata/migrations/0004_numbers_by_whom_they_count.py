@@ -124,7 +124,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("age_from__isnull", True), ("age_to__isnull", True)),
                     models.Q(("age_from__lte", 130), ("age_to__isnull", True)),
-                    models.Q(("age_from__isnull", False), ("age_to__gte", models.F("age_from")), ("age_to__lte", 130)),
+                    models.Q(
+                        ("age_from__isnull", False),
+                        ("age_to__gte", models.F("age_from")),
+                        ("age_to__isnull", False),
+                        ("age_to__lte", 130),
+                    ),
                     _connector="OR",
                 ),
                 name="opendata_ages_are_in_order",

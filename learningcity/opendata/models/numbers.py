@@ -140,7 +140,12 @@ class Observation(models.Model):
                 condition=NO_AGE
                 | Q(age_from__lte=OLDEST, age_to__isnull=True)
                 # What is compared with nothing would pass.
-                | Q(age_from__isnull=False, age_to__lte=OLDEST, age_to__gte=models.F("age_from")),
+                | Q(
+                    age_from__isnull=False,
+                    age_to__isnull=False,
+                    age_to__lte=OLDEST,
+                    age_to__gte=models.F("age_from"),
+                ),
                 name="opendata_ages_are_in_order",
                 violation_error_message=_("The age group ends before it begins, or has no beginning."),
             ),

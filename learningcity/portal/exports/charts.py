@@ -2,7 +2,7 @@
 
 They have no fixed width: places across are told in percent, letters and heights in pixels, so that a chart fills the page and
 its words keep their size from a telephone to a wall. Colors stand in attributes, for files, and a page's style has the last
-word. Nothing is told by color alone: each line has a mark of its own shape and its name at its end.
+word. Nothing is told by color alone: each line has a mark of its own shape.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from learningcity.common.text import reading_language
 from learningcity.common.thai.dates import BUDDHIST_OFFSET, shown_number
 from learningcity.portal.exports.network import DARK, LIGHT, Tone
 
-__all__ = ["DARK", "LIGHT", "Bar", "Line", "Point", "Style", "bars", "height_of", "lines", "top_of"]
+__all__ = ["DARK", "LIGHT", "Bar", "Line", "Point", "Style", "bars", "height_of", "key_of", "lines", "top_of"]
 
 # Years between two dates that a line joins; a longer time in which nobody counted is a gap.
 JOINED = 1.25
@@ -115,7 +115,7 @@ def top_of(values: Iterable[float]) -> float:
     power = 10.0 ** (len(str(int(most))) - 1) if most >= 1 else 0.01
     while power < most / 10:
         power *= 10
-    return next(step * power for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 15, 20) if step * power >= most)
+    return next(step * power for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 15, 20) if step * power >= most)
 
 
 # --- Lines over time ------------------------------------------------------------------------------------------------
@@ -177,6 +177,13 @@ def _years(field: Field, first: int, last: int) -> Iterator[str]:
         yield _text(str(shown), place, Look("chart-quiet", "middle"), field.tone.grey)
 
 
+def key_of(line: Line) -> SafeString:
+    """Draw the mark of a line, for the list of their names above the chart."""
+    mark = SHAPES[line.color].replace("/>", f" {_ink(Style(), line.color, LIGHT)}/>")
+    drawn = f'<svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">{mark}</svg>'
+    return mark_safe(drawn)  # noqa: S308 -- nothing in it was written by anybody
+
+
 def _line(line: Line, field: Field) -> Iterator[str]:
     color = colors(field.tone)[line.color]
     same = f'class="chart-line chart-{line.color}" stroke="{color}" stroke-width="2.5"'
@@ -206,7 +213,7 @@ def _line(line: Line, field: Field) -> Iterator[str]:
 
 
 def _names(told: Sequence[Line], field: Field) -> Iterator[str]:
-    """Write the last number of each line above its end, with its name where there are several lines; none over another."""
+    """Write the last number of each line above its end, with its mark where there are several lines; none over another."""
     if len(told) == 1:
         # Beside each other there is room for the newest number only.
         ends = (told[0].points[0], told[0].points[-1]) if field.height >= ROOMY else (told[0].points[-1],)
@@ -218,15 +225,15 @@ def _names(told: Sequence[Line], field: Field) -> Iterator[str]:
         point = line.points[-1]
         taken = max(field.down(point.value) - 10, taken + 17)
         glyph = f'<tspan class="chart-{line.color} chart-mark" fill="{colors(field.tone)[line.color]}">{GLYPHS[line.color]}</tspan> '
-        yield _at_end(f"{line.name} {point.label}", (point, taken), field, line.lang).replace(">", f">{glyph}", 1)
+        yield _at_end(point.label, (point, taken), field).replace(">", f">{glyph}", 1)
 
 
-def _at_end(words: str, place: tuple[Point, float], field: Field, lang: str = "") -> str:
+def _at_end(words: str, place: tuple[Point, float], field: Field) -> str:
     point, y = place
     x = field.across(point.on)
     anchor = "start" if x < 25 else "end" if x > 60 else "middle"
     left = {"start": "0%", "end": "100%"}.get(anchor, f"{x}%")
-    return _text(words, (left, max(y, LETTERS)), Look("chart-name", anchor, lang), field.tone.ink)
+    return _text(words, (left, max(y, LETTERS)), Look("chart-name", anchor), field.tone.ink)
 
 
 # --- Bars -----------------------------------------------------------------------------------------------------------

@@ -8,22 +8,28 @@ from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from learningcity.common.text import LocalText
 from learningcity.common.thai.dates import Precision
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Indicator, Observation
 from learningcity.opendata.queries import people_counted
-from learningcity.portal.exports.charts import LIGHT, Bar, Line, Point, Style, bars, height_of, lines
+from learningcity.portal.exports.charts import LIGHT, Bar, Line, Point, Style, bars, height_of, key_of, lines
 from learningcity.portal.exports.indicator_words import date_words, sentence, value_words
 from learningcity.portal.exports.network import Tone
+from learningcity.portal.exports.network_labels import shortened
 from learningcity.portal.queries.indicators import Place
 from learningcity.sources.enums import Certainty
 
 # The heights of a chart of its own, and of one of many beside each other.
 TALL, LOW = 300, 150
 # The frame of a picture that stands alone.
-WIDTH, EDGE, HEAD, FOOT = 760, 20, 64, 34
+WIDTH, EDGE, HEAD, FOOT = 760, 20, 64, 40
+LONGEST_TITLE, LONGEST_HEADING = 65, 90
+LEGEND = gettext_lazy(
+    "Filled: exactly as a source says. Hollow: about, more or less. Dashed: uncertain or inferred. A gap: nobody counted."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ class Chart:
     # Which ways of drawing occur in it, for the legend.
     styles: frozenset[Style]
     heading: object = ""
-    href: str = ""
+    # The mark and the name of each line, where there are several.
+    keys: tuple[tuple[SafeString, LocalText], ...] = ()
 
 
 def style_of(number: Observation) -> Style:
@@ -62,7 +69,10 @@ def chart_over_time(indicator: Indicator, places: Sequence[Place], height: int, 
     names = ", ".join(line.name for line in told)
     title = _("%(indicator)s over time: %(names)s") % {"indicator": indicator.name, "names": names}
     words = ". ".join(f"{line.name}: {', '.join(point.words for point in line.points)}" for line in told)
-    return Chart(title, words, lines(told, height, tone=tone, unit=str(indicator.unit)), height, styles)
+    drawn = lines(told, height, tone=tone, unit=str(indicator.unit))
+    names_of = {str(place.of.name): place.of.name for place in places}
+    keys = tuple((key_of(line), names_of[line.name]) for line in told) if len(told) > 1 else ()
+    return Chart(title, words, drawn, height, styles, keys=keys)
 
 
 def _line(indicator: Indicator, place: Place, number: int) -> Line:
@@ -123,6 +133,17 @@ def _finding(indicator: Indicator, told: Sequence[tuple[Place, Observation]]) ->
     return _("%(indicator)s: the newest number of each place") % told_of
 
 
+def ways_of(number: Observation) -> str:
+    """Return by what a number of some of the people is told apart from others."""
+    ways = {
+        _("by district"): number.district_code,
+        _("by sex"): number.sex,
+        _("by age"): number.age_from is not None,
+        _("by disability"): number.disability,
+    }
+    return ", ".join(way for way, there in ways.items() if there)
+
+
 def chart_of_parts(indicator: Indicator, place: Place, table: Sequence[Observation]) -> Chart:
     """Return the numbers of some of the people, as one source counts them on one day."""
     drawn = [
@@ -130,28 +151,34 @@ def chart_of_parts(indicator: Indicator, place: Place, table: Sequence[Observati
         for one in table
     ]
     told = {"indicator": indicator.name, "place": place.of.name, "date": date_words(table[0])}
-    title = _("%(indicator)s, %(place)s, %(date)s: who is counted") % told
+    title = f"{_('%(indicator)s, %(place)s, %(date)s') % told}: {ways_of(table[0])}"
     words = ". ".join(f"{people_counted(one)}: {value_words(one)} {indicator.unit}".rstrip() for one in table)
     styles = frozenset(bar.style for bar in drawn if bar.value)
     return Chart(title, words, bars(drawn), height_of(drawn), styles)
 
 
-def picture_of(title: str, charts: Iterable[Chart], foot: str, tone: Tone = LIGHT) -> str:
+def picture_of(title: str, charts: Iterable[Chart], foot: str, tone: Tone = LIGHT) -> SafeString:
     """Return charts under each other as a picture that stands alone, with a title and where its numbers come from."""
-    drawn, y = [], HEAD
+    drawn, y = [_words(shortened(title, LONGEST_TITLE), 32, 20, tone)], HEAD
     for chart in charts:
-        head = f'<text x="{EDGE}" y="{y}" font-size="15" font-weight="700" fill="{tone.ink}">{escape(chart.heading or chart.title)}</text>'
+        drawn.append(_words(shortened(str(chart.heading or chart.title), LONGEST_HEADING), y, 15, tone))
         y += 16
         drawn.append(
-            f'{head}<svg x="{EDGE}" y="{y}" width="{WIDTH - 2 * EDGE}" height="{chart.height}">'
+            f'<svg x="{EDGE}" y="{y}" width="{WIDTH - 2 * EDGE}" height="{chart.height}">'
             f"<desc>{escape(chart.words)}</desc>{chart.inside}</svg>"
         )
         y += chart.height + 40
-    height = y + FOOT - 20
+    height = y + FOOT
+    drawn += [_words(str(LEGEND), y, 12, tone), _words(foot, y + 20, 12, tone)]
     return mark_safe(  # noqa: S308 -- every text in it is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img"'
         f' font-family="Sarabun, Noto Sans Thai, sans-serif"><title>{escape(title)}</title>'
-        f'<rect width="{WIDTH}" height="{height}" fill="{tone.paper}"/>'
-        f'<text x="{EDGE}" y="32" font-size="20" font-weight="700" fill="{tone.ink}">{escape(title)}</text>'
-        f'{"".join(drawn)}<text x="{EDGE}" y="{height - 14}" font-size="12" fill="{tone.ink}">{escape(foot)}</text></svg>'
+        f'<rect width="{WIDTH}" height="{height}" fill="{tone.paper}"/>{"".join(drawn)}</svg>'
+    )
+
+
+def _words(words: str, y: int, size: int, tone: Tone) -> str:
+    weight = 700 if size >= 15 else 400
+    return (
+        f'<text x="{EDGE}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{tone.ink}">{escape(words)}</text>'
     )

@@ -25,7 +25,7 @@ FILES = {
 
 
 def indicator_as_json_ld(indicator: Indicator, places: Iterable[Place]) -> SafeString:
-    """Return an indicator, its files, and its numbers of these places, each with its date and its source."""
+    """Return an indicator, its files, which hold all its numbers, and the newest number of each of these places."""
     url = f"{settings.SITE_URL}{reverse('indicator', args=[indicator.slug])}"
     variable = f"{settings.SITE_URL}/indicators/{indicator.slug}/#variable"
     about: dict[str, Any] = {
@@ -58,9 +58,15 @@ def indicator_as_json_ld(indicator: Indicator, places: Iterable[Place]) -> SafeS
         "variableMeasured": {"@id": variable},
         "distribution": [*files, sdmx],
     }
-    numbers = [_observation(number, place, variable) for place in places for number in (*place.numbers, *place.parts)]
+    numbers = [
+        _observation(number, place, variable) for place in places for number in (*place.latest, *newest_parts(place))
+    ]
     graph = {"@context": "https://schema.org", "@graph": [about, dataset, *numbers]}
     return mark_safe(json.dumps(graph, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 -- escaped in this line
+
+
+def newest_parts(place: Place) -> Iterable[Observation]:
+    return (number for table in place.latest_tables for number in table)
 
 
 def _observation(number: Observation, place: Place, variable: str) -> dict[str, Any]:

@@ -40,9 +40,17 @@ class Place:
 
     @property
     def tables(self) -> list[list[Observation]]:
-        """The numbers of some of its people, those of one source and date together, the newest first."""
-        groups = groupby(self.parts, lambda one: (one.observed_on, one.source_id))
-        return [list(group) for _key, group in groups][::-1]
+        """The numbers of some of its people, those of one date, one source and one way of dividing together, newest first."""
+        tables: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
+        for one in sorted(self.parts, key=lambda one: one.observed_on, reverse=True):
+            ways = (one.district_code != "", one.sex != "", one.age_from is not None, one.disability != "")
+            tables[one.observed_on, one.source_id, ways].append(one)
+        return list(tables.values())
+
+    @property
+    def latest_tables(self) -> list[list[Observation]]:
+        """Those of the newest date."""
+        return [table for table in self.tables if table[0].observed_on == self.tables[0][0].observed_on]
 
 
 def indicators_listed() -> QuerySet[Indicator]:

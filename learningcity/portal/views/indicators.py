@@ -112,7 +112,7 @@ def city_indicators(request: HttpRequest, city: City) -> HttpResponse:
             "indicator": one,
             "place": place,
             "chart": chart_over_time(one, [place], 2 * LOW),
-            "parts": [chart_of_parts(one, place, table) for table in place.tables[:1]],
+            "parts": [chart_of_parts(one, place, table) for table in place.latest_tables],
             "table": words.table_over_time(one, [place]),
             "parts_table": words.table_of_parts(one, [place]),
         }

@@ -122,7 +122,7 @@ def test_second_run_asks_only_for_what_changed(catalog, server, origin, harvest)
 
     assert counts(run) == [2, 0, 1, 1, 0, 0]
     assert "fq=metadata_modified%3A%5B2026-01-01T00%3A00%3A02.000000Z+TO+%2A%5D" in server.paths[0]
-    assert server.paths[-1] == "/api/3/action/package_list?"
+    assert server.paths[-1] == "/api/3/action/package_list"
     assert sorted(Dataset.objects.values_list("title_th", flat=True)) == ["ชื่อใหม่", "ชุดข้อมูล 0", "ชุดข้อมูล 2"]
 
 
@@ -303,7 +303,7 @@ def test_pause_that_is_asked_for_is_kept_and_the_run_goes_on_where_it_was(catalo
 
     assert waiting == ("gathering", 2, ({"run": run.pk}, f"harvest-{origin.pk}", True))
     assert (run.state, counts(run)) == ("done", [4, 4, 0, 0, 0, 0])
-    assert [path[-21:].split("&")[0] for path in server.paths].count("start=0") == 1
+    assert ["start=0" in path for path in server.paths].count(True) == 1
 
 
 def test_whoever_asks_for_too_long_a_pause_is_left(catalog, origin, harvest):
@@ -391,7 +391,7 @@ def test_run_that_stops_every_worker_ends(origin, harvest, monkeypatch):
     with pytest.raises(Killed):
         harvest(origin)
     run = Run.objects.get()
-    for _ in range(8):
+    for _ in range(9):
         with pytest.raises(Killed):
             actions.work_on(run.pk)
     actions.work_on(run.pk)

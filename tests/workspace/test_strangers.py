@@ -16,6 +16,7 @@ from learningcity.portal import urls as portal
 from learningcity.workspace import urls as workspace
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_role
+from tests.factories.harvest import make_host, make_origin, make_run
 from tests.factories.imports import make_upload
 from tests.factories.moderation import make_note, make_officer, make_proposal, make_report, make_revision
 from tests.factories.notices import make_notice
@@ -38,6 +39,8 @@ pytestmark = pytest.mark.django_db
 # What is everybody's own, or everybody's; what it shows is asked for by the rows of the one who is signed in.
 OWN = {
     *("workspace", "workspace-queue", "workspace-reports", "imports", "import-new", "import-template"),
+    # An officer may enter one for their own city; whoever has none is refused in the tests of harvesting.
+    *("harvest", "harvest-new"),
     # Names its place in the query, and has strangers of its own in the tests of imports.
     "import-records",
     *("notices", "notices-read-all", "notices-settings", "team", "pictures"),
@@ -72,6 +75,7 @@ def theirs(city, officer):
     action = make_action(objective=make_objective(plan=plan))
     role = make_role(city=city)
     data, dataset = make_data_upload(place=city.slug, by=officer), make_dataset(place=city.slug)
+    run = make_run(origin=make_origin(place=city.slug, title="Open data of the province"))
     record = ["note", str(note.pk)]
     words = {
         **{name: [proposal.pk] for name in ("decision", "proposal", "proposal-save", "proposal-preview")},
@@ -102,6 +106,10 @@ def theirs(city, officer):
         **{name: [dataset.pk] for name in ("dataset-care", "dataset-withdraw")},
         **{name: [city.slug] for name in ("place-data", "data-describe")},
         **{name: [city.slug] for name in ("workspace-partners", "exchanges", "plan-builder", "workspace-place")},
+        **{name: [run.origin.pk] for name in ("harvest-origin", "harvest-change", "harvest-begin")},
+        **{name: [run.pk] for name in ("harvest-run", "harvest-stop")},
+        "harvest-hosts": [],
+        "harvest-host-drop": [make_host().pk],
         "plan-begin": [city.slug, "objective"],
         **{name: [city.slug, "note"] for name in ("record-new", "record-new-save")},
         **{name: [picture.pk] for name in ("picture", "picture-again", "picture-original", "picture-preview")},
@@ -161,6 +169,7 @@ def test_visitors_are_led_to_where_one_signs_in(client, theirs):
 def test_lists_of_ones_own_show_strangers_nothing_of_a_city(client, theirs, somebody):
     client.force_login(somebody)
 
-    for name in ("workspace-queue", "workspace-reports", "imports", "notices", "team"):
+    for name in ("workspace-queue", "workspace-reports", "imports", "harvest", "notices", "team"):
         page = client.get(reverse(name)).content.decode()
+        assert "Open data of the province" not in page
         assert ("Signed" in page, "A letter is missing" in page, "sample.csv" in page) == (False, False, False)

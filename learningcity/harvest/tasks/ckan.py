@@ -39,7 +39,8 @@ def ask(asking: Asking, action: str, **said: Any) -> Any:
     :raises NotFetched: if it answers otherwise.
     """
     base = BELOW.sub("", asking.address.partition("?")[0]).rstrip("/")
-    answer = asking.fetcher.get(f"{base}/api/3/action/{action}?{urlencode(said)}", {"Accept": "application/json"})
+    question = f"?{urlencode(said)}" if said else ""
+    answer = asking.fetcher.get(f"{base}/api/3/action/{action}{question}", {"Accept": "application/json"})
     if answer.status != 200:
         raise NotFetched(Obstacle.STATUS, str(answer.status))
     envelope = read_json(answer.read())

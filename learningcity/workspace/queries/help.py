@@ -28,6 +28,7 @@ GUIDES = (
     Guide("enter-a-number", OFFICER, _("Enter or correct a number"), _("Value, date, source; and when two differ.")),
     Guide("use-a-spreadsheet", OFFICER, _("Bring in a spreadsheet"), _("Many rows at once, and back again.")),
     Guide("publish-data", OFFICER, _("Publish data"), _("Bring a table, describe it once, for every catalog.")),
+    Guide("harvest", OFFICER, _("Harvest catalogs of others"), _("What others publish comes here and stays fresh.")),
     Guide("show-a-picture", OFFICER, _("Show a picture"), _("Alternative text, license, and who is to be seen.")),
     Guide("make-a-plan", OFFICER, _("Make a plan that lives"), _("Six fields of action, targets, small wins.")),
     Guide("approve", APPROVER, _("Approve or send back"), _("What changes, from where, and what then happens.")),

@@ -23,6 +23,7 @@ LEADS: dict[str, Callable[[Notice], str]] = {
     "moderation.published": _named("proposal"),
     "moderation.reported": _named("workspace-report"),
     "imports.done": _named("import"),
+    "harvest.gone": _named("harvest-run"),
     "moderation.handed_over": lambda notice: reverse("workspace"),
 }
 

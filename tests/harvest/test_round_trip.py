@@ -1,0 +1,70 @@
+"""What we publish we can harvest: our own interfaces, over HTTP."""
+
+import pytest
+
+from learningcity.harvest.models import Copy
+from learningcity.moderation.registry import authority
+from learningcity.opendata.actions import withdraw_dataset
+from learningcity.opendata.models import Dataset
+from tests.factories.harvest import make_host, make_origin
+from tests.factories.opendata import make_dataset, make_version
+from tests.factories.tables import make_table_part
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning"),
+]
+WAYS = [
+    ("ckan", "/"),
+    ("dcat", "/catalog.ttl"),
+    ("dcat", "/catalog.jsonld"),
+    ("dcat", "/catalog.rdf"),
+    ("oai", "/oai?set=dataset"),
+]
+
+
+def officer_place(officer):
+    return authority().places_of(officer)[0]
+
+
+@pytest.fixture
+def here(live_server, settings):
+    """Our own site as others see it."""
+    settings.SITE_URL = live_server.url
+    site = live_server.url.removeprefix("http://")
+    settings.HARVEST_TEST_SERVERS = [site]
+    make_host(name=site)
+    return live_server.url
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_we_publish_we_can_harvest(here, officer, secretariat, harvest, way):
+    kind, path = way
+    place = officer_place(officer)
+    said = {"license": "CC-BY-SA-3.0-IGO", "first_year": 2020, "last_year": 2024, "keywords_en": ["sample"]}
+    ours = [make_dataset(**said) for _ in range(3)]
+    make_version(dataset=ours[0], parts=[make_table_part()])
+    origin = make_origin(kind=kind, address=here + path, place=place, by=officer)
+
+    first = harvest(origin)
+    withdraw_dataset(ours[2], "ซ้ำ", "Twice.", by=secretariat)
+    second = harvest(origin, "everything" if kind == "dcat" else "changes")
+
+    copies = {copy.dataset.title_en: copy for copy in Copy.objects.select_related("dataset")}
+    copy = copies[ours[0].title_en].dataset
+    assert (first.state, first.new, first.refused) == ("done", 3, 0)
+    assert (second.state, second.gone, copies[ours[2].title_en].gone_at is not None) == ("done", 1, True)
+    assert (copy.title_th, copy.notes_th, copy.license, copy.place) == (
+        ours[0].title_th,
+        "คำอธิบาย",
+        "CC-BY-SA-3.0-IGO",
+        city.slug,
+    )
+    assert (copy.keywords_th, copy.keywords_en) == (["ตัวอย่าง"], ["sample"])
+    if kind != "oai":
+        assert (copy.first_year, copy.last_year, copy.maintainer_email) == (2020, 2024, "data@example.org")
+    there, here = (Dataset.objects.get(pk=each.pk).versions.get().distributions.get() for each in (ours[0], copy))
+    assert (here.row_count, [field["name"] for field in here.schema["fields"]]) == (
+        there.row_count,
+        [field["name"] for field in there.schema["fields"]],
+    )

@@ -193,3 +193,22 @@ def test_numbers_of_few_people_are_not_told(client):
     assert item["note"] == {"th": None, "en": None}
     assert read(client, "/api/v1/observations?fields=value")["items"] == [{"value": 10}]
     assert read(client, path_of(item["links"]["self"]))["value"] == 10
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_one_dataset_its_rows_and_the_search_cost_the_same_however_many(
+    client, tmp_path, count, django_assert_num_queries
+):
+    from learningcity.search.actions import index
+
+    version = make_table(tmp_path, rows=", ".join(["('พะเยา', 2024, 1.5)"] * count))
+    for _number in range(count):
+        index(cities.make_city())
+    read(client, "/api/v1/")
+
+    with django_assert_num_queries(6):
+        read(client, f"/api/v1/datasets/{version.dataset.slug}")
+    with django_assert_num_queries(5):
+        assert len(rows(client, "limit=10")) == count
+    with django_assert_num_queries(8):
+        assert len(read(client, "/api/v1/search?q=เมือง")["items"]) == count

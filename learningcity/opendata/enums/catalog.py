@@ -1,7 +1,7 @@
 """The words with which a dataset is described. What the Thai government catalogue calls each of them stands in GDC."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from learningcity.common.text import LocalText
 
@@ -61,12 +61,12 @@ class Coverage(TextChoices):
     CONTINENT = "continent", _("a continent or a group of its countries")
     ECONOMIC_GROUP = "economic_group", _("an economic group of countries")
     COUNTRY = "country", _("the country")
-    REGION = "region", _("region")
+    REGION = "region", pgettext_lazy("coverage of data", "region")
     PROVINCE = "province", _("province")
     DISTRICT = "district", _("district")
     SUBDISTRICT = "subdistrict", _("subdistrict")
     VILLAGE = "village", _("village")
-    MUNICIPALITY = "municipality", _("municipality")
+    MUNICIPALITY = "municipality", pgettext_lazy("coverage of data", "municipality")
     POINT = "point", _("single points")
     UNKNOWN = "unknown", _("not known")
     OTHER = "other", _("other places")

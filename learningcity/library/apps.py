@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class Config(AppConfig):
     name = "learningcity.library"
+
+    def ready(self) -> None:
+        from learningcity.library.kinds import register_kinds
+        from learningcity.library.queries import sources_of
+        from learningcity.sources.registry import finders
+
+        register_kinds()
+        finders.append(sources_of)

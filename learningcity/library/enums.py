@@ -178,3 +178,38 @@ PLACE_TYPES = {
 }
 # Degrees between which Thailand lies, with a margin: latitude, longitude. Numbers in the other order lie outside.
 THAILAND = ((5, 21), (97, 106))
+
+
+class Need(TextChoices):
+    """What somebody needs in order to use a resource or a place."""
+
+    SEEING = "seeing", _("I see little or nothing")
+    HEARING = "hearing", _("I hear little or nothing")
+    MOVING = "moving", _("I use a wheelchair or walk with difficulty")
+    QUIET = "quiet", _("I need quiet")
+    CHILDREN = "children", _("I bring small children")
+
+
+# What meets each need: features of resources, and of places.
+MEETS: dict[str, tuple[list[str], list[str]]] = {
+    Need.SEEING: (
+        [
+            Accessibility.AUDIO_DESCRIPTION,
+            Accessibility.SYNCHRONIZED,
+            Accessibility.ALTERNATIVE_TEXT,
+            Accessibility.STRUCTURE,
+            Accessibility.LARGE_PRINT,
+            Accessibility.CONTRAST,
+            Accessibility.BRAILLE,
+            Accessibility.TACTILE,
+        ],
+        [PlaceAccess.GUIDE_PATHS, PlaceAccess.BRAILLE],
+    ),
+    Need.HEARING: (
+        [Accessibility.CAPTIONS, Accessibility.TRANSCRIPT, Accessibility.SIGN_LANGUAGE],
+        [PlaceAccess.SIGN_LANGUAGE],
+    ),
+    Need.MOVING: ([], [PlaceAccess.WHEELCHAIR, PlaceAccess.TOILET, PlaceAccess.PARKING]),
+    Need.QUIET: ([], [PlaceAccess.QUIET]),
+    Need.CHILDREN: ([], [PlaceAccess.CHILDREN]),
+}

@@ -11,6 +11,7 @@ from learningcity.portal.views import (
     feeds,
     home,
     indicators,
+    library,
     list_files,
     network,
     pages,
@@ -52,6 +53,10 @@ urlpatterns = [
     path("indicators/compare/", indicators.compare, name="indicator-compare"),
     path("indicators/<slug:slug>/", indicators.indicator, name="indicator"),
     path("indicators/<slug:slug>.<slug:extension>", indicators.indicator_file, name="indicator-file"),
+    # --- Places and resources to learn ---
+    path("library/", library.library, name="library"),
+    path("library/places/<str:slug>/", library.place, name="learning-place"),
+    path("library/<str:slug>/", library.resource, name="learning-resource"),
     # --- Every list as a file ---
     path("lists/<slug:name>.<slug:extension>", list_files.list_file, name="list-file"),
     # --- Practices, awards, sources, search, words about the site ---

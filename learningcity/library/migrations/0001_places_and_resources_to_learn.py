@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cities', '0004_a_location_has_both_numbers_or_none'),
-        ('opendata', '0004_numbers_by_whom_they_count'),
-        ('sources', '0002_remember_what_was_loaded'),
+        ('cities', '0001_the_ground_floor'),
+        ('opendata', '0002_the_catalog'),
+        ('sources', '0001_where_facts_come_from'),
     ]
 
     operations = [

@@ -7,10 +7,9 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Choices, Q
-from django.utils.functional import Promise
 
 
-def several(name: str | Promise, words: type[Choices], **options: Any) -> Any:
+def several(name: Any, words: type[Choices], **options: Any) -> Any:
     """Return a column that holds several words of a list."""
     longest = max(len(word) for word in words.values)
     # Each word is tried by the form and by the database; the list of choices would hide the column from what tries texts.

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from learningcity.awards.models import Edition
 from learningcity.cities.models import City
+from learningcity.library.models import LearningPlace, LearningResource
 from learningcity.opendata.models import Indicator
 from learningcity.opendata.queries import catalog
 from learningcity.partners.models import Agreement, Organization
@@ -18,6 +19,7 @@ PAGES = (
     "home",
     "cities",
     "practices",
+    "library",
     "partners",
     "network",
     "agreements",
@@ -35,6 +37,8 @@ PAGES = (
 RECORDS = (
     ("city", City),
     ("practice", Practice),
+    ("learning-resource", LearningResource),
+    ("learning-place", LearningPlace),
     ("organization", Organization),
     ("agreement", Agreement),
     ("award", Edition),

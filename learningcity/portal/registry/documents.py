@@ -15,6 +15,7 @@ from learningcity.opendata.models import TOTAL, Observation
 from learningcity.opendata.queries import disclosed
 from learningcity.portal.registry.datasets import register_datasets
 from learningcity.portal.registry.entries import address, as_they_are, bodies
+from learningcity.portal.registry.library import register_library
 from learningcity.portal.registry.partners import register_partners
 from learningcity.practices.models import Practice
 from learningcity.search.registry import Entry, register
@@ -27,6 +28,7 @@ def register_documents() -> None:
     register("practice", _("Good practices"), Practice, practice_documents)
     register("figure", _("Figures"), Observation, figure_documents)
     register_datasets()
+    register_library()
     register_partners()
     register("person", _("People in office"), Person, person_documents)
     register("award", _("Awards"), Edition, award_documents)

@@ -16,6 +16,7 @@ from learningcity.audit.queries import head
 from learningcity.awards.queries import editions_in_order
 from learningcity.cities.models import City
 from learningcity.common.sheets.writing import rows_as_csv, rows_as_xlsx
+from learningcity.library.queries import select_places, select_resources
 from learningcity.opendata.queries import public_numbers
 from learningcity.partners.queries import (
     agreements_in_order,
@@ -26,8 +27,9 @@ from learningcity.partners.queries import (
     select_organizations,
 )
 from learningcity.plans.queries import plans_in_order
-from learningcity.portal.exports import facts, lists, partners as rows
+from learningcity.portal.exports import facts, library, lists, partners as rows
 from learningcity.portal.forms.cities import CityFilter
+from learningcity.portal.forms.library import LibraryFilter
 from learningcity.portal.forms.partners import AgreementFilter, CommitmentFilter, OrganizationFilter
 from learningcity.portal.forms.practices import PracticeFilter
 from learningcity.portal.forms.sources import SourceFilter
@@ -76,6 +78,18 @@ def practices(request: HttpRequest) -> Content:
     return _("Good practices"), lists.practice_headings(), lists.practice_rows(listed)
 
 
+def resources(request: HttpRequest) -> Content:
+    found = select_resources(LibraryFilter(request.GET).selection()).select_related("city", "source")
+    listed = found.order_by("sort_th", "pk").iterator(TOGETHER)
+    return _("Learning resources"), library.resource_headings(), library.resource_rows(listed)
+
+
+def places(request: HttpRequest) -> Content:
+    found = select_places(LibraryFilter(request.GET).selection()).select_related("city", "source")
+    listed = found.order_by("sort_th", "pk").iterator(TOGETHER)
+    return _("Learning places"), library.place_headings(), library.place_rows(listed)
+
+
 def sources(request: HttpRequest) -> Content:
     found = sources_chosen(SourceFilter(request.GET))
     return _("Sources"), lists.source_headings(), lists.source_rows(found.iterator(TOGETHER))
@@ -114,6 +128,8 @@ LISTS = {
     "facts": numbers,
     "milestones": milestones,
     "practices": practices,
+    "learning-resources": resources,
+    "learning-places": places,
     "sources": sources,
     "awards": awards,
     "plans": plans,

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from learningcity.cities.models import City
+from learningcity.library.models import LearningPlace, LearningResource
+from learningcity.library.queries.finding import PLACE, RESOURCE, labels
+from learningcity.opendata.models import Dataset
+from learningcity.opendata.queries import catalog
+
+
+def resources() -> QuerySet[LearningResource]:
+    """Return all resources, each with ``kept_in``: the address of its dataset, where everybody may see that."""
+    public = catalog().filter(pk=OuterRef("dataset"))
+    return LearningResource.objects.annotate(kept_in=Subquery(public.values("slug")))
+
+
+def places() -> QuerySet[LearningPlace]:
+    """Return all places."""
+    return LearningPlace.objects.all()
+
+
+def resources_at(place: str) -> QuerySet[LearningResource]:
+    """Return the resources for which the city at this address answers; without one, those of the whole network."""
+    here = LearningResource.objects.filter(city__slug=place) if place else LearningResource.objects.filter(city=None)
+    return here.order_by("sort_th", "title_en", "pk")
+
+
+def places_at(place: str) -> QuerySet[LearningPlace]:
+    """Return the places of the city at this address."""
+    return LearningPlace.objects.filter(city__slug=place).order_by("sort_th", "name_en", "pk")
+
+
+def cities_with_learning() -> QuerySet[City]:
+    """Return the cities that have any place or resource to learn, in no order."""
+    having = Q(pk__in=LearningResource.objects.exclude(city=None).values("city"))
+    return City.objects.filter(having | Q(pk__in=LearningPlace.objects.values("city")))
+
+
+def datasets_to_choose(place: str, chosen: str) -> QuerySet[Dataset]:
+    """Return the public datasets of a place, or of the network, and the one that is chosen already."""
+    return catalog().filter(Q(place=place) | Q(slug=chosen)).order_by("slug")
+
+
+def learning_in(city: City) -> list[dict[str, Any]]:
+    """Return the places and resources of a city in one query: what each is, its key, its address and its names."""
+    columns = ("what", "pk", "slug", "kind", "named_th", "named_en", "sort_th")
+    return list(
+        labels(LearningPlace.objects.filter(city=city), PLACE)
+        .values(*columns)
+        .union(labels(LearningResource.objects.filter(city=city), RESOURCE).values(*columns), all=True)
+        .order_by("what", "sort_th", "named_en", "pk")
+    )
+
+
+def sources_of(place: str) -> QuerySet[Any]:
+    """Return the numbers of the sources on which the places and resources of a city rest."""
+    told = LearningPlace.objects.filter(city__slug=place).values_list("source_id", flat=True)
+    return LearningResource.objects.filter(city__slug=place).values_list("source_id", flat=True).union(told)

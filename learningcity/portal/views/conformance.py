@@ -23,7 +23,7 @@ def conformance_page(request: HttpRequest) -> HttpResponse:
         Column(_("Proven by")),
         Column(_("Checks"), is_number=True),
         Column(_("Last proven")),
-        Column(_("State of the program")),
+        Column(_("Version of the program")),
     )
     table = Table(_("Standards, and when each was last proven"), columns, tuple(rows))
     return render(request, "portal/conformance.html", {"table": table})

@@ -14,7 +14,7 @@ from learningcity.common.columnar.schema import Column, as_schema
 from learningcity.common.text import LocalText
 from learningcity.opendata.actions import keep_file
 from learningcity.opendata.models import Dataset
-from learningcity.opendata.queries import entry_of
+from learningcity.opendata.queries import archives, entry_of, files_of
 from tests.factories.cities import make_city
 from tests.factories.opendata import make_dataset, make_part, make_version
 from tests.factories.sources import make_source
@@ -246,4 +246,23 @@ def test_all_that_is_public_in_one_archive(client, version, live):
         "data/pupils/pupils.csv",
         "datapackage.json",
     ]
-    assert client.head("/data/datapackage.zip").status_code == 200
+
+
+def test_the_archive_of_everything_is_made_once_for_each_state(client, version, live, monkeypatch):
+    made = []
+    monkeypatch.setattr(archives, "files_of", lambda package: made.append(package) or files_of(package))
+    address = "/data/datapackage.zip"
+    whole, known = client.get(address), client.head(address)
+    content, etag = body(whole), whole["ETag"]
+    part = client.get(address, headers={"Range": "bytes=-4", "If-Range": etag})
+
+    assert (known["ETag"], known["Content-Length"], body(known)) == (etag, str(len(content)), b"")
+    assert (part.status_code, body(part)) == (206, content[-4:])
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+    assert len(made) == 1
+
+    # Nothing of what is in it changed, however much is written of other things; then something did.
+    write("look", live, by=None)
+    assert (client.head(address)["ETag"], len(made)) == (etag, 1)
+    write("add", make_city(slug="chiang-mai"), by=None)
+    assert (client.head(address)["ETag"] == etag, len(made)) == (False, 2)

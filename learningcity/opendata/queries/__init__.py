@@ -1,5 +1,6 @@
 """What can be read of numbers and of the catalog."""
 
+from learningcity.opendata.queries.archives import archive_of
 from learningcity.opendata.queries.catalog import (
     DESCRIPTION,
     LATEST,
@@ -60,6 +61,7 @@ __all__ = [
     "Ready",
     "Series",
     "age_group",
+    "archive_of",
     "catalog",
     "citation_of",
     "credit_of",

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from django.utils import timezone
 from learningcity.common.text import LocalText
 from learningcity.opendata.enums import LICENSE_NAMES, LICENSE_TEXTS, License
 from learningcity.opendata.queries.catalog import Entry, Offer, catalog, entries
-from learningcity.opendata.queries.files import address_of, citation_of, file_of, has_rows, made_file_of
+from learningcity.opendata.queries.files import Ready, address_of, citation_of, file_of, has_rows, made_file_of
 from learningcity.opendata.registry import publication_named
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -29,7 +28,7 @@ class Item:
     """One file of a package: what is said of it, and how it is made."""
 
     descriptor: Descriptor
-    ready: Callable[[], Path]
+    ready: Callable[[], Ready]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +82,10 @@ def item_of(entry: Entry, offer: Offer, name: str, path: str) -> Item:
     said |= words_of("title", offer.title or entry.dataset.title)
     if not has_rows(offer):
         said |= {"mediatype": offer.media_type}
-        return Item(said, lambda: file_of(entry, offer).path)
+        return Item(said, lambda: file_of(entry, offer))
     said |= {"type": "table", "mediatype": "text/csv", "encoding": "utf-8", "format": "csv", "path": f"{path}.csv"}
     said["schema"] = dict(offer.schema)
-    return Item(said, lambda: made_file_of(entry, offer, "csv").path)
+    return Item(said, lambda: made_file_of(entry, offer, "csv"))
 
 
 def keep_keys(descriptor: Descriptor, published: dict[str, str]) -> None:
@@ -182,7 +181,7 @@ def files_of(package: Package) -> Iterator[tuple[str, Iterator[bytes]]]:
 def _measured(item: Item) -> Iterator[bytes]:
     """Return the pieces of a file; once they are through, its description says how many bytes they were, and which."""
     digest, size = hashlib.sha256(), 0
-    with item.ready().open("rb") as file:
+    with item.ready().path.open("rb") as file:
         while piece := file.read(PIECE):
             digest.update(piece)
             size += len(piece)

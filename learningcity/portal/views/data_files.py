@@ -22,6 +22,7 @@ from learningcity.opendata.queries import (
     Offer,
     Package,
     Ready,
+    archive_of,
     catalog,
     descriptor_on_the_web,
     entry_at,
@@ -94,7 +95,9 @@ def platform_package(request: HttpRequest, extension: str) -> HttpResponseBase:
     package = package_of_everything()
     if not package.items or extension != "zip":
         raise Http404
-    answer = archived(request, package, "platform.zip")
+    ready = archive_of(package)
+    answer = sent(request, ready.path, ready.mark, ready.media_type)
+    answer["Content-Disposition"] = 'attachment; filename="platform.zip"'
     answer["Cache-Control"] = FOR_A_MINUTE
     answer["Link"] = f'<{LICENSE_TEXTS[License.CC_BY]}>; rel="license", <{settings.SITE_URL}/data/>; rel="cite-as"'
     return answer

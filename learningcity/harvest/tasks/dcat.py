@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS as DCT, FOAF, RDF, RDFS, Namespace
+from rdflib.namespace import DCTERMS as DCT, FOAF, RDF, RDFS, Namespace
 from rdflib.term import Node
 
 from learningcity.common.addresses import NotFetched, Obstacle
@@ -31,6 +31,7 @@ from learningcity.harvest.tasks.remote import (
 )
 from learningcity.opendata.enums import Rhythm
 
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 ACCEPT = "text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.8, */*;q=0.1"

@@ -4,6 +4,7 @@ import pytest
 
 from learningcity.opendata.actions import withdraw_dataset
 from learningcity.opendata.enums import License
+from learningcity.portal.queries.datasets import cell_text
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_role
 from tests.factories.opendata import make_dataset, make_part, make_version
@@ -192,6 +193,13 @@ def test_dataset_takes_the_same_queries_however_many_tables_it_has(client, count
     # The dataset; the entry; the versions; and where the rows of each table lie.
     with django_assert_num_queries(6 + 2 * count):
         client.get("/data/schools/")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(None, ""), (102909.0, "102909"), (0.5, "0.5"), (1e300, "1e+300"), (True, "true"), ("ก", "ก")]
+)
+def test_values_stand_on_the_page_as_in_the_table(value, text):
+    assert cell_text(value) == text
 
 
 EVIL = [

@@ -21,6 +21,8 @@ FIRST_ROWS, FIRST_COLUMNS = 5, 8
 # Of so many tables the first rows are shown.
 MOST_PREVIEWS = 3
 LONGEST_CELL, SHORT_CELL = 200, 60
+# Whole numbers beyond are not told apart by the columns that hold them.
+LARGEST_EXACT = 2**53
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +132,9 @@ def preview_of(path: Path, columns: list[Column]) -> Preview | None:
 
 def cell_text(value: Any, longest: int = LONGEST_CELL) -> str:
     """Return a value of a table as a page shows it: as it stands there, only shorter."""
-    text = "" if value is None else str(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST_EXACT:
+        value = int(value)
+    text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 

@@ -179,3 +179,19 @@ def test_progress_of_a_target_is_measured_from_the_bound(client, world):
     page = client.get("/en/cities/sample/plan/").content.decode()
 
     assert found_in(page) == []
+
+
+@pytest.mark.parametrize("group", [{}, {"sex": "female"}])
+def test_history_of_a_number_tells_neither_what_it_is_nor_what_it_was(client, group):
+    city, indicator = make_city(slug="sample"), make_indicator()
+    values = {"qualifier": "exact", "observed_on": "2024", "certainty": "stated", "source": make_source().slug}
+    values |= {"indicator": indicator.slug, "note_en": "zqxnote", **group}
+    publish("fact", city, values | {"value": SMALL})
+    number = Observation.objects.get()
+    publish("fact", city, values | {"value": "7.3599"}, number)
+    publish("fact", city, values | {"value": "๕,000", "note_en": ""}, number)
+
+    page = client.get(f"/en/history/fact/{number.pk}/").content.decode()
+
+    assert found_in(page) == []
+    assert ("7.3599" in page, "5000" in re.sub("<[^>]*>|,", "", page)) == (False, not group)

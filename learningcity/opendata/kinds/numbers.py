@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +13,7 @@ from learningcity.cities.models import City, Network
 from learningcity.common.content import pair_columns, pair_values
 from learningcity.common.forms import number_value
 from learningcity.common.slugs import free_slug
+from learningcity.common.thai.reading import read_number
 from learningcity.moderation.registry import Kind, Values
 from learningcity.opendata.forms import FactForm, IndicatorForm
 from learningcity.opendata.models import DIMENSIONS, Indicator, Observation
@@ -67,6 +69,21 @@ def save(number: Observation | None, form: Any, place: str) -> Observation:
     return number
 
 
+def public_values(number: Observation, values: Values) -> Values:
+    """Return what everybody may see of what was said: no small number of people, and none of some of the people at all.
+
+    What a number of some of the people was once stood in a table that nobody has any more, so nobody can tell what it covers.
+    """
+    is_other = values.get("indicator") != number.indicator.slug
+    if not values or not (number.indicator.is_of_people or is_other):
+        return values
+    is_of_some = any(values.get(name) for name in DIMENSIONS) or not number.is_total
+    # As it was typed: with commas, or in Thai digits.
+    if not is_of_some and read_number(values["value"]) >= settings.SMALLEST_GROUP:
+        return values
+    return {**values, "value": "", "note_th": "", "note_en": ""}
+
+
 def remove(number: Observation) -> None:
     others = said_of_the_same(number)
     # The search knows all numbers of one thing under the first of them.
@@ -117,6 +134,7 @@ FACT = Kind(
     title_of=in_words,
     follows=("city", "indicator"),
     remove=remove,
+    public_values=public_values,
 )
 INDICATOR = Kind(
     name="indicator",

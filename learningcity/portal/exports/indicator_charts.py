@@ -112,7 +112,7 @@ def _bar(place: Place, one: Observation) -> Bar:
 
 
 def _finding(indicator: Indicator, told: Sequence[tuple[Place, Observation]]) -> str:
-    """Return what the bars show, if the first of them is the largest without a doubt."""
+    """Return what the bars show, if all are of one year and the first is the largest without a doubt."""
     place, first = told[0]
     others = {other.of for other, _one in told} - {place.of}
     told_of = {
@@ -122,6 +122,7 @@ def _finding(indicator: Indicator, told: Sequence[tuple[Place, Observation]]) ->
     }
     is_sure = first.value is not None and not first.hiding and len(place.latest) == 1
     is_sure = is_sure and first.qualifier != Qualifier.LESS_THAN and first.certainty == Certainty.STATED
+    is_sure = is_sure and len({one.observed_on.year for _place, one in told}) == 1
     rivals = [one.value for other, one in told if other.of != place.of and one.value is not None]
     if is_sure and all(value < first.value for value in rivals):
         said = ngettext(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import CharField
@@ -62,15 +63,16 @@ def compared(kind: Kind, key: str, first: int, second: int) -> Comparison | None
 
 
 def steps_of(kind: Kind, record: Any, revisions: list[Revision]) -> list[Step]:
-    """Return these revisions, newest first, each with what it changed against the one before it."""
+    """Return these revisions, newest first, each with what it changed for everybody against the one before it."""
     if not revisions:
         return []
     form = _form(kind, revisions[0].key, revisions[0].place)
     oldest = revisions[-1]
     earlier = Revision.objects.filter(kind=kind.name, key=oldest.key, number__lt=oldest.number).order_by("-number")
     befores = [*revisions[1:], earlier.first()]
+    told = partial(kind.public_values, record)
     return [
-        Step(each, changes_between(form, before.values, each.values) if before else [], before is None)
+        Step(each, changes_between(form, told(before.values), told(each.values)) if before else [], before is None)
         for each, before in zip(revisions, befores, strict=True)
     ]
 

@@ -6,6 +6,16 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.harvest.servers import Said
 
+TABLE = "โรงเรียน,นักเรียน\nวัดกลาง,120\nเทศบาล 1,90\n".encode()
+
+
+def counts(run):
+    return [getattr(run, name) for name in ("found", "new", "changed", "unchanged", "gone", "refused")]
+
+
+def resource(server, path, **changes):
+    return {"id": path, "url": server.at(path), "name": "โรงเรียน", "format": "CSV", **changes}
+
 
 def package(number, **changes):
     return {

@@ -41,7 +41,9 @@ def here(live_server, settings):
 def test_what_we_publish_we_can_harvest(here, officer, secretariat, harvest, way):
     kind, path = way
     place = officer_place(officer)
-    said = {"license": "CC-BY-SA-3.0-IGO", "first_year": 2020, "last_year": 2024, "keywords_en": ["sample"]} | {"allow_harvest": True}
+    said = {"license": "CC-BY-SA-3.0-IGO", "first_year": 2020, "last_year": 2024, "keywords_en": ["sample"]} | {
+        "allow_harvest": True
+    }
     ours = [make_dataset(**said) for _ in range(3)]
     for dataset in ours:
         make_version(dataset=dataset, parts=[make_table_part()])

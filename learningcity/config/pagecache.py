@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from learningcity.audit.queries import head
+from learningcity.common.ranges import is_same
 from learningcity.config.metrics import FROM_CACHE
 from learningcity.config.shelf import Headers, Page, Shelf
 
@@ -131,13 +132,16 @@ class PageCache:
 
         body = self.application(environ, remember)
         status, headers = opening["status"], opening["headers"]
-        if environ["REQUEST_METHOD"] != "GET" or not may_be_kept(status, headers, body):
+        if not may_be_kept(status, headers, body):
             start_response(status, headers)
             return body
         try:
             page = Page(headers, b"".join(body))
         finally:
             body.close()  # type: ignore[attr-defined]
+        if environ["REQUEST_METHOD"] == "HEAD":
+            # A view that is asked for the head alone need not make the rest.
+            return answer_head(page, environ, start_response, headers)
         # A page that was begun before a change and ended after it may show the state before.
         if version == self.version:
             shelf.put(key_of(environ), page)
@@ -171,9 +175,19 @@ def may_be_kept(status: str, headers: Headers, body: Iterable[bytes]) -> bool:
     )
 
 
+def answer_head(
+    page: Page, environ: WSGIEnvironment, start_response: StartResponse, headers: Headers
+) -> Iterable[bytes]:
+    """Send the head of a page that was made for it, or the head as the site gave it where it made no page."""
+    if page.bodies[""]:
+        return answer(page, environ, start_response, dict(headers).get("X-Request-ID", ""))
+    start_response("200 OK", headers)
+    return []
+
+
 def answer(page: Page, environ: WSGIEnvironment, start_response: StartResponse, request_id: str) -> Iterable[bytes]:
     """Send a page, or 304 to who has it already, compressed as the visitor can read it."""
-    if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+    if is_same(environ.get("HTTP_IF_NONE_MATCH", ""), page.etag.removeprefix("W/")):
         start_response("304 Not Modified", [*page.headers_of_unchanged, ("X-Request-ID", request_id)])
         return []
     headers, body = page.encoded(environ.get("HTTP_ACCEPT_ENCODING", ""))

@@ -300,3 +300,47 @@ def test_cache_headers_let_nobody_keep_a_refusal():
 
 def test_cache_headers_leave_the_word_to_the_view():
     assert headers_of(HttpResponse(headers={"Cache-Control": "no-store"}))["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("before", ['W/"other", ', ""])
+@pytest.mark.parametrize("weak", ["W/", ""])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_who_has_the_page_is_told_so_however_the_mark_comes_back(visitor, before, weak, method):
+    etag = visitor.get().headers["ETag"]
+    again = visitor.get(if_none_match=before + weak + etag.removeprefix("W/"), method=method)
+
+    assert (again.status, again.body, again.headers["ETag"]) == (304, b"", etag)
+
+
+def test_any_page_will_do_for_who_asks_only_whether_there_is_one(visitor):
+    assert visitor.get(if_none_match="*").status == 304
+    assert visitor.get(if_none_match='"other"').status == 200
+
+
+def test_a_head_has_the_mark_of_its_page_also_where_nobody_asked_for_the_page(version):
+    site = Site()
+    head = Visitor(site).get(method="HEAD")
+    site.asked = 0
+    page = Visitor(site).get()
+
+    assert (head.status, head.body, head.headers) == (200, b"", page.headers)
+
+
+def test_a_page_whose_head_alone_was_asked_for_is_not_kept(visitor):
+    visitor.get(method="HEAD")
+
+    assert [visitor.get().number for _ in range(2)] == ["2", "2"]
+
+
+class HeadOnly(Site):
+    """A site that makes nothing of a page whose head alone is asked for."""
+
+    def __call__(self, environ, start_response):
+        start_response("200 OK", list(self.headers.items()))
+        return Body()
+
+
+def test_a_head_without_a_page_is_handed_on_as_it_is(version):
+    site = HeadOnly()
+
+    assert Visitor(site).get(method="HEAD").headers == site.headers

@@ -125,7 +125,8 @@ def ready_of(request: HttpRequest, entry: Entry, offer: Offer) -> Ready:
     """Return the file; ``?bom=1`` asks for the mark by which Excel knows UTF-8, ``?as=table`` for nothing but the rows."""
     if has_rows(offer) and offer.format == "csv" and request.GET.get("bom") == "1":
         return made_file_of(entry, offer, "csv-bom")
-    if has_rows(offer) and request.GET.get("as") == "table":
+    # Rows with shapes as GeoJSON are what was brought.
+    if has_rows(offer) and offer.format != "geojson" and request.GET.get("as") == "table":
         return made_file_of(entry, offer, offer.format)
     return file_of(entry, offer)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Case, CharField, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
@@ -16,6 +17,7 @@ from learningcity.common.columnar.selecting import (
     values_of,
 )
 from learningcity.common.text import LocalText
+from learningcity.opendata.queries import OF_PEOPLE
 from learningcity.opendata.registry import Publication, publish
 from learningcity.partners.queries import public_commitments
 from learningcity.plans.enums import ActionState, Field, OwnerRole, PlanState
@@ -95,15 +97,21 @@ def actions() -> QuerySet[Action]:
 
 def targets() -> QuerySet[Target]:
     """Return all targets, each with the number it starts from: a published one, or one of its own."""
-    return Target.objects.annotate(
-        start_value=Coalesce("baseline_value", "baseline__value"),
-        start_on=Coalesce("baseline_on", "baseline__observed_on"),
-        start_precision=Case(
-            When(baseline__isnull=False, then=F("baseline__observed_precision")), default=F("baseline_precision")
-        ),
-        start_source=Coalesce("baseline_source__slug", "baseline__source__slug"),
-        start_url=Coalesce("baseline_source__url", "baseline__source__url"),
-    ).order_by("pk")
+    start = Coalesce("baseline_value", "baseline__value")
+    return (
+        Target.objects.alias(start=start)
+        .annotate(
+            # So few people that somebody could be recognized are told to nobody.
+            start_value=Case(When(OF_PEOPLE & Q(start__lt=settings.SMALLEST_GROUP), then=None), default=F("start")),
+            start_on=Coalesce("baseline_on", "baseline__observed_on"),
+            start_precision=Case(
+                When(baseline__isnull=False, then=F("baseline__observed_precision")), default=F("baseline_precision")
+            ),
+            start_source=Coalesce("baseline_source__slug", "baseline__source__slug"),
+            start_url=Coalesce("baseline_source__url", "baseline__source__url"),
+        )
+        .order_by("pk")
+    )
 
 
 def publish_all() -> None:

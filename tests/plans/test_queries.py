@@ -123,7 +123,7 @@ def test_target_with_a_start_of_its_own_names_its_source(objective):
     make_target(
         objective=objective,
         indicator=make_indicator(),
-        baseline_value=Decimal("3.5"),
+        baseline_value=Decimal("13.5"),
         baseline_on=dt.date(2024, 1, 1),
         baseline_precision="year",
         baseline_source=source,
@@ -131,7 +131,7 @@ def test_target_with_a_start_of_its_own_names_its_source(objective):
 
     start = read(objective.plan).targets[0].start
 
-    assert (start.value, start.on.year, start.precision, start.source) == (Decimal("3.5"), 2024, "year", source)
+    assert (start.value, start.on.year, start.precision, start.source) == (Decimal("13.5"), 2024, "year", source)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from learningcity.opendata.models import Observation
-from learningcity.opendata.registry import publication_named
+from learningcity.opendata.registry import publication_named, publications
 from learningcity.portal.queries.changes import latest_changes
 from learningcity.search.actions import reindex_all
 from learningcity.search.models import Document
@@ -52,7 +52,10 @@ def world():
     make_observation(network=make_network(), value=SMALL, **said)
     make_figure(practice=make_practice(city=city, slug="practice"), observation=few)
     announced = make_announcement(observation=few)
-    target = make_target(objective=make_objective(plan=make_plan(city=city)), indicator=few.indicator)
+    plan = make_plan(city=city)
+    target = make_target(objective=make_objective(plan=plan), baseline=few)
+    own = {"baseline_value": SMALL, "baseline_on": dt.date(2024, 1, 1), "baseline_source": source}
+    make_target(objective=make_objective(plan=plan, position=2), indicator=few.indicator, **own)
     later = {**said, "indicator": few.indicator, "observed_on": dt.date(2026, 1, 1)}
     make_observation(city=city, value=SMALL, **later)
     reindex_all()
@@ -151,6 +154,17 @@ def test_published_table_tells_neither(world):
     assert {row["value"] for row in rows if row["hiding"] == "cover"} == {None}
 
 
+def test_published_targets_tell_not_how_few_they_start_from(world):
+    rows = [
+        dict(zip((column.name for column in table.columns), row, strict=True))
+        for table in publications()
+        for row in table.rows()
+    ]
+
+    assert found_in(str(rows)) == []
+    assert [row["start_value"] for row in rows if "start_value" in row] == [None, None]
+
+
 def test_search_knows_neither(world):
     assert found_in(" ".join(str(vars(one)) for one in Document.objects.all())) == []
 
@@ -195,3 +209,23 @@ def test_history_of_a_number_tells_neither_what_it_is_nor_what_it_was(client, gr
 
     assert found_in(page) == []
     assert ("7.3599" in page, "5000" in re.sub("<[^>]*>|,", "", page)) == (False, not group)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/observations",
+        "/api/v1/observations?indicator=learners",
+        "/api/v1/indicators",
+        "/api/v1/practices",
+        "/data/observations/latest/observations.csv",
+        "/data/observations/latest/observations.json",
+        "/data/observations/latest/observations.xlsx",
+        "/data/plan-targets/latest/plan-targets.csv",
+    ],
+)
+def test_no_answer_to_a_program_tells_a_small_group_or_what_covers_it(client, world, path):
+    response = client.get(path)
+
+    assert found_in(text_of(response)) == []
+    assert response.status_code in (200, 404)

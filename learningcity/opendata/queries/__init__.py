@@ -23,7 +23,7 @@ from learningcity.opendata.queries.catalog import (
     schema_of,
     withdrawn,
 )
-from learningcity.opendata.queries.disclosure import disclosed, hidden_among, public_numbers
+from learningcity.opendata.queries.disclosure import OF_PEOPLE, disclosed, hidden_among, public_numbers
 from learningcity.opendata.queries.files import Ready, citation_of, credit_of, file_of, has_rows, made_file_of
 from learningcity.opendata.queries.hiding import Hiding
 from learningcity.opendata.queries.numbers import (
@@ -52,6 +52,7 @@ __all__ = [
     "LATEST",
     "MEDIA_TYPES",
     "NETWORK",
+    "OF_PEOPLE",
     "TABLE_FORMATS",
     "Entry",
     "Hiding",

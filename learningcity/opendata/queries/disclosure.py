@@ -23,6 +23,7 @@ from learningcity.opendata.queries.hiding import NEVER, Cell, Hiding, hidden_cel
 
 # The numbers that one source gives of one thing in one place on one day stand in one table.
 TABLE = ("indicator", "city", "network", "observed_on", "observed_precision", "source")
+# Of a record that belongs to an indicator: whether this one counts people.
 OF_PEOPLE = Q(indicator__counts_people=True) | Q(
     Q(indicator__unit_th__in=UNITS_OF_PEOPLE) | Q(indicator__unit_en__in=UNITS_OF_PEOPLE),
     indicator__counts_people__isnull=True,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from django.conf import settings
+
 from learningcity.common.thai.dates import Precision
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Observation
@@ -110,9 +112,13 @@ def progress_of(target: Target, observations: Iterable[Observation]) -> Progress
 def _start_of(target: Target) -> Measure:
     if target.baseline:
         return _measure(target.baseline)
+    value, qualifier = target.baseline_value, Qualifier.EXACT
+    # So few people that somebody could be recognized are told to nobody, whoever counted them.
+    if value is not None and value < settings.SMALLEST_GROUP and target.indicator.is_of_people:
+        value, qualifier = Decimal(settings.SMALLEST_GROUP), Qualifier.LESS_THAN
     return Measure(
-        target.baseline_value,  # type: ignore[arg-type]  # a constraint keeps all three
-        Qualifier.EXACT,
+        value,  # type: ignore[arg-type]  # a constraint keeps all three
+        qualifier,
         target.baseline_on,  # type: ignore[arg-type]
         Precision(target.baseline_precision),
         target.baseline_source,  # type: ignore[arg-type]

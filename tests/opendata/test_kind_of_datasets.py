@@ -116,6 +116,13 @@ def test_form_offers_only_what_was_read_for_the_place(upload, changes):
     assert set(form_of({"uploads": [str(upload.token)]}).errors) == {"uploads"}
 
 
+def test_form_says_where_files_come_from_when_none_waits(upload):
+    with_one = form_of().fields["uploads"].help_text
+    Upload.objects.all().delete()
+
+    assert form_of().fields["uploads"].help_text != with_one
+
+
 @pytest.mark.parametrize("state", [{"publication": "cities"}, {"withdrawn": True}])
 def test_form_describes_neither_what_the_platform_knows_nor_what_is_gone(state):
     dataset = make_version(dataset=make_dataset(publication=state.get("publication", ""))).dataset

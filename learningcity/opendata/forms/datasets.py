@@ -129,6 +129,8 @@ class DatasetForm(ContentForm):
     def prepare(self) -> None:
         waiting = Upload.objects.filter(place=self.place, standing=Standing.READY).order_by("-received_at")
         self.fields["uploads"].choices = [(str(one.token), one.name) for one in waiting]  # type: ignore[attr-defined]
+        if not waiting:
+            self.fields["uploads"].help_text = _("No file waits. Bring one under “Data” in the workspace first.")
         names = names_of_files(self.record) if self.record else []
         if names:
             self.fields["keeps"].choices = names  # type: ignore[attr-defined]

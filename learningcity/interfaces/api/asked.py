@@ -16,6 +16,9 @@ from learningcity.interfaces.api.problems import Problem
 
 USUAL, MOST = 100, 1_000
 SLUG = r"^[A-Za-z0-9_-]+$"
+# What no address may hold, and what a cursor is made of.
+READABLE, CURSOR = "^[^\\x00\ufffd]+$", r"^[A-Za-z0-9_:.=-]+$"
+COLUMNS = r"^[A-Za-z0-9_]+(,[A-Za-z0-9_]+)*$"
 LONGEST = 200
 Asked = BaseModel
 Parameters = dict[str, Any]
@@ -49,7 +52,17 @@ def whole(least: int, most: int, about: str, usual: int = 0) -> Any:
 
 
 def word(about: str, longest: int = LONGEST) -> Any:
-    return str, Parameter("", min_length=1, max_length=longest, description=about)
+    return str, Parameter("", min_length=1, max_length=longest, pattern=READABLE, description=about)
+
+
+def written(pattern: str, about: str, longest: int) -> Any:
+    """Return a parameter of a form of its own."""
+    return str, Parameter("", min_length=1, max_length=longest, pattern=pattern, description=about)
+
+
+def cursor() -> Any:
+    about = _("Where the page begins: taken from `next` of the page before, as it is.")
+    return written(CURSOR, about, 400)
 
 
 def slug(about: str) -> Any:
@@ -107,7 +120,7 @@ def for_many(name: str, fields: Iterable[str], **more: Any) -> type[Asked]:
         **more,
         "fields": some_of(fields, FIELDS),
         "limit": whole(1, MOST, _("How many records on a page, 1,000 at most."), USUAL),
-        "cursor": word(_("Where the page begins: taken from `next` of the page before, as it is."), 400),
+        "cursor": cursor(),
         "total": yes(_("Whether to count all records of the list; it costs time.")),
     }
     return create_model(f"Many{name}", **parameters)

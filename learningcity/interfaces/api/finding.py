@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from pydantic import Field as Parameter, create_model
 
 from learningcity.interfaces.api import schemas
-from learningcity.interfaces.api.asked import FIELDS, Asked, fields_in, slug, some_of, word, yes
+from learningcity.interfaces.api.asked import FIELDS, READABLE, Asked, cursor, fields_in, slug, some_of, yes
 from learningcity.interfaces.api.cursors import cursor_at, place_of
 from learningcity.interfaces.api.datasets import chosen_of
 from learningcity.interfaces.api.fields import Record, as_known, in_both, something
@@ -32,12 +32,18 @@ AskedOfSearch: type[Asked] = create_model(
     "Search",
     q=(
         str,
-        Parameter(..., min_length=1, max_length=LONGEST, description=_("What to look for, in Thai or in English.")),
+        Parameter(
+            ...,
+            min_length=1,
+            max_length=LONGEST,
+            pattern=READABLE,
+            description=_("What to look for, in Thai or in English."),
+        ),
     ),
     kind=slug(_("Only this kind of record: `city`, `practice`, `dataset` …")),
     city=slug(_("Only what belongs to this city: its key.")),
     fields=some_of(HIT, FIELDS),
-    cursor=word(_("Where the page begins: taken from `next` of the page before, as it is."), 400),
+    cursor=cursor(),
     total=yes(_("Whether to tell how many records answer.")),
 )
 

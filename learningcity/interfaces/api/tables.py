@@ -23,7 +23,7 @@ from learningcity.common.columnar.asking import (
     types_of,
 )
 from learningcity.interfaces.api import schemas
-from learningcity.interfaces.api.asked import Asked, whole, word, yes
+from learningcity.interfaces.api.asked import COLUMNS, READABLE, Asked, cursor, whole, word, written, yes
 from learningcity.interfaces.api.cursors import NO_PAGE, cursor_at, place_of
 from learningcity.interfaces.api.datasets import both, dataset_named
 from learningcity.interfaces.api.fields import Record, here, linked
@@ -36,6 +36,8 @@ from learningcity.opendata.queries import Offer, entry_at, entry_of, newest_vers
 USUAL, MOST = 100, 10_000
 # An address that is longer than 8,000 letters is refused on the whole site.
 MOST_WHERE, LONGEST_WHERE = 20, 200
+MEASURED = r"^[a-z]+(:[A-Za-z0-9_]+)?(,[a-z]+(:[A-Za-z0-9_]+)?)*$"
+SORTED = r"^-?[A-Za-z0-9_]+(,-?[A-Za-z0-9_]+)*$"
 LARGEST = 2**53
 # What stands between a column and a value.
 OPERATORS = {
@@ -61,26 +63,29 @@ AskedOfTables: type[Asked] = create_model("Tables", version=whole(1, 2**31 - 1, 
 AskedOfTable: type[Asked] = create_model(
     "Table",
     version=whole(1, 2**31 - 1, _("A version; else the newest.")),
-    columns=word(_("Names of columns, with commas between; without it, all."), 1_500),
+    columns=written(COLUMNS, _("Names of columns, with commas between; without it, all."), 1_500),
     where=(
-        list[Annotated[str, Parameter(min_length=1, max_length=LONGEST_WHERE)]],
+        list[Annotated[str, Parameter(min_length=1, max_length=LONGEST_WHERE, pattern=READABLE)]],
         Parameter([], max_length=MOST_WHERE, description=WHERE),
     ),
     q=word(_("Words that must all stand in the row, in any column of text."), 200),
-    group=word(_("Names of columns; the answer has one row for each group."), 500),
-    measure=word(
+    group=written(COLUMNS, _("Names of columns; the answer has one row for each group."), 500),
+    measure=written(
+        MEASURED,
         _(
             "What is told of each group, with commas between: `count` or one of sum, avg, min, max of a column, "
             "such as `sum:value`."
         ),
         500,
     ),
-    sort=word(
-        _("Names of columns in whose order the rows stand, with commas between; with - before it, downward."), 300
+    sort=written(
+        SORTED,
+        _("Names of columns in whose order the rows stand, with commas between; with - before it, downward."),
+        300,
     ),
     distinct=yes(_("Whether rows that are alike are told once.")),
     limit=whole(1, MOST, _("How many rows on a page, 10,000 at most."), USUAL),
-    cursor=word(_("Where the page begins: taken from `next` of the page before, as it is."), 400),
+    cursor=cursor(),
     total=yes(_("Whether to count all rows of the answer; it costs time.")),
 )
 TABLE: Schema = schemas.whole(

@@ -17,6 +17,7 @@ from learningcity.opendata.actions import keep_snapshots
 from learningcity.opendata.models import Dataset, Version
 from learningcity.opendata.queries import catalog, entries
 from learningcity.opendata.registry import publications
+from tests.proofs import proves
 
 PROFILES = settings.ROOT.parent / "shared" / "data" / "frictionless"
 NAMES = "https://datapackage.org/profiles/2.0/"
@@ -77,6 +78,10 @@ def test_the_license_is_the_strictest_that_a_source_asks_for(snapshots):
     assert (licenses["agreements"], licenses["profiles"]) == ("CC-BY-4.0", "CC-BY-SA-3.0-IGO")
 
 
+@proves("Data Package 2.0", by="frictionless")
+@proves("Table Schema 2.0", by="frictionless")
+@proves("Data Package 2.0", by="jsonschema")
+@proves("Table Schema 2.0", by="jsonschema")
 def test_the_whole_platform_is_one_valid_package(snapshots, tmp_path):
     call_command("dump_platform", tmp_path / "all", verbosity=0)
     said = json.loads((tmp_path / "all" / "datapackage.json").read_text())
@@ -86,6 +91,10 @@ def test_the_whole_platform_is_one_valid_package(snapshots, tmp_path):
     assert errors(tmp_path / "all") == []
 
 
+@proves("Data Package 2.0", by="frictionless")
+@proves("Table Schema 2.0", by="frictionless")
+@proves("Data Package 2.0", by="jsonschema")
+@proves("Table Schema 2.0", by="jsonschema")
 def test_every_dataset_is_a_valid_package(snapshots, client, tmp_path):
     for entry in entries(catalog()):
         answer = client.get(f"{entry.path}1/datapackage.zip")

@@ -15,6 +15,7 @@ from learningcity.opendata.queries import entry_of
 from learningcity.opendata.tasks import examine_upload
 from tests.factories.cities import make_city, make_role
 from tests.factories.opendata import make_dataset
+from tests.proofs import proves
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
@@ -60,6 +61,8 @@ def version():
     return publish_uploads(make_dataset(place=place, slug="brought"), uploads, by=officers[1])
 
 
+@proves("Data Package 2.0", by="frictionless")
+@proves("Table Schema 2.0", by="frictionless")
 def test_what_was_brought_is_a_valid_package(version, client, tmp_path):
     answer = client.get("/data/brought/1/datapackage.zip")
     zipfile.ZipFile(io.BytesIO(b"".join(answer))).extractall(tmp_path)

@@ -15,6 +15,7 @@ from schemathesis.engine import Status, events, from_schema
 
 from learningcity.interfaces.queries import keys
 from tests.factories import cities, opendata, partners, practices, sources
+from tests.proofs import proves
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SOME = ["index", "city", "observations", "dataset", "version-files", "table", "search"]
@@ -65,5 +66,6 @@ def faults(event):
                     yield f"{asked.method} {asked.uri}: {check.name}: {check.failure_info.failure.message}"
 
 
+@proves("OpenAPI 3.1", by="schemathesis")
 def test_schemathesis_finds_nothing(described):
     assert [fault for event in from_schema(described).execute() for fault in faults(event)] == []

@@ -24,8 +24,10 @@ from learningcity.opendata.models import Dataset
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_role
 from tests.factories.opendata import make_dataset
+from tests.proofs import proves
 
 pytestmark = pytest.mark.django_db(transaction=True)
+STANDARD = "CKAN API 3"
 
 
 @pytest.fixture
@@ -51,6 +53,7 @@ def answer_of(do):
     return [json.loads(line) for line in said.getvalue().splitlines()]
 
 
+@proves(STANDARD, by="ckanapi")
 def test_ckanapi_searches_everything(ckan, many):
     arguments = {"--insecure": False, "--input-json": False, "--input": None, "KEY=STRING": ["sort=name asc"]}
     arguments |= {"--output": None, "--gzip": False}
@@ -59,6 +62,7 @@ def test_ckanapi_searches_everything(ckan, many):
     assert [one["name"] for one in found] == [f"d{number:03}" for number in range(130)]
 
 
+@proves(STANDARD, by="ckanapi")
 def test_ckanapi_dumps_everything(ckan, many):
     arguments = {"--insecure": False, "--include-users": False, "--datastore-fields": True, "--resource-views": True}
     for thing, names in (
@@ -75,6 +79,7 @@ def test_ckanapi_dumps_everything(ckan, many):
         assert [(error, record["name"]) for _at, error, record in dumped] == [(None, name) for name in wanted]
 
 
+@proves(STANDARD, by="ckanapi")
 def test_ckanapi_as_a_program(ckan, many):
     program = str(Path(sys.executable).with_name("ckanapi"))
     asked = [program, "action", "status_show", "--get-request", "-r", ckan.address]
@@ -83,6 +88,7 @@ def test_ckanapi_as_a_program(ckan, many):
     assert json.loads(said.stdout)["site_url"] == ckan.address
 
 
+@proves(STANDARD, by="ckanapi")
 def test_ckanapi_knows_our_errors(ckan, live_server):
     with pytest.raises(NotFound):
         ckan.action.package_show(id="nothing")
@@ -96,6 +102,8 @@ def test_ckanapi_knows_our_errors(ckan, live_server):
     assert wrong.value.error_dict["rows"] == ["Must be a natural number"]
 
 
+@proves(STANDARD, by="ckanapi")
+@proves("Data Package 2.0", by="frictionless")
 def test_a_dumped_package_is_a_valid_data_package(ckan, table, tmp_path):
     from frictionless import Package
 
@@ -154,6 +162,7 @@ class Harvester:
         return self.search(self.filters() + changed)
 
 
+@proves(STANDARD, by="pytest")
 def test_a_harvester_takes_everything_once_or_some_organizations(ckan, many):
     found = Harvester(ckan.address).gather()
 
@@ -165,6 +174,7 @@ def test_a_harvester_takes_everything_once_or_some_organizations(ckan, many):
     assert {one["organization"]["name"] for one in Harvester(ckan.address, exclude=[first]).gather()} == {second}
 
 
+@proves(STANDARD, by="pytest")
 def test_a_harvester_takes_only_what_changed_and_misses_what_went(ckan, many):
     then = dt.datetime(2030, 1, 1, 12, 0, 0, 123456)
     changed = dt.datetime(2030, 1, 2, tzinfo=dt.UTC)
@@ -181,6 +191,7 @@ def test_a_harvester_takes_only_what_changed_and_misses_what_went(ckan, many):
         ckan.action.package_show(id="d009")
 
 
+@proves(STANDARD, by="pytest")
 def test_a_harvester_makes_organizations_and_groups_as_they_are_here(ckan, many):
     harvester = Harvester(ckan.address)
     one = harvester.get("package_show", id="d000")

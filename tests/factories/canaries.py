@@ -24,6 +24,7 @@ from tests.factories import (
     harvest,
     imports,
     interfaces,
+    library,
     moderation,
     notices,
     opendata,
@@ -232,6 +233,8 @@ def make_world() -> dict[str, models.Model]:
     cities.make_office(city=city)
     cities.make_driving_body(city=city)
     awards.make_category()
+    library.make_place(city=city, latitude="16.4", longitude="102.8")
+    library.make_resource(city=city)
     practices.make_answer()
     practices.make_figure()
     partners.make_presence(organization=organization, city=city)
@@ -245,6 +248,8 @@ def make_world() -> dict[str, models.Model]:
     opendata.make_version()
     opendata.make_observation(city=city, value=FEW, sex="female", note_th=f"{WORD}-few")
     planted = {label: plant(label) for label in PRIVATE}
+    # A resource that everybody may see, kept in a dataset that nobody may.
+    library.make_resource(dataset=planted["opendata.Dataset"])
     for user in User.objects.exclude(pk=planted["accounts.User"].pk):
         User.objects.filter(pk=user.pk).update(name=f"{WORD}-user", email=f"{WORD}-{user.pk}@example.org")
     return planted

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from learningcity.portal.views.list_files import LISTS
 from tests.factories.awards import make_category, make_edition
 from tests.factories.cities import make_alias, make_city, make_membership, make_milestone, make_network
+from tests.factories.library import make_place, make_resource
 from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.partners import (
     make_agreement,
@@ -194,6 +195,8 @@ def make_everything():
     make_milestone(city=city)
     make_practice(city=city)
     make_category()
+    make_place(city=city)
+    make_resource(city=city)
     make_plan(city=city)
     make_party(agreement=make_agreement(city=city))
     make_commitment(state="confirmed", city=city)

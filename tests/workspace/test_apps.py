@@ -10,4 +10,4 @@ def test_workspace_is_installed():
 def test_nothing_that_belongs_to_a_city_begins_without_one():
     begun = {kind.name for kind in kinds() if kind.may_begin_in("")} - {"note"}
 
-    assert begun == {"city", "fact", "indicator", "organization"}
+    assert begun == {"city", "dataset", "fact", "indicator", "learning-resource", "organization"}

@@ -11,13 +11,19 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 from pydantic import create_model
 
-from learningcity.interfaces.api import datasets, finding, numbers, partners, places, schemas, stories, tables
+from learningcity.interfaces.api import datasets, finding, library, numbers, partners, places, schemas, stories, tables
 from learningcity.interfaces.api.asked import Asked
 from learningcity.interfaces.api.fields import Record, here
 from learningcity.interfaces.api.resources import Resource, one_of, page_of, page_schema
 from learningcity.interfaces.api.schemas import Schema
 
-RESOURCES: tuple[Resource, ...] = (*places.RESOURCES, *numbers.RESOURCES, *stories.RESOURCES, *partners.RESOURCES)
+RESOURCES: tuple[Resource, ...] = (
+    *places.RESOURCES,
+    *numbers.RESOURCES,
+    *stories.RESOURCES,
+    *library.RESOURCES,
+    *partners.RESOURCES,
+)
 AskedOfNothing: type[Asked] = create_model("Nothing")
 
 

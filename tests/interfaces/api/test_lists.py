@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from tests.factories import cities, opendata, partners, practices, sources
+from tests.factories import cities, library, opendata, partners, practices, sources
 from tests.factories.opendata import make_observation
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +16,8 @@ LISTS = (
     "indicators",
     "observations",
     "practices",
+    "learning-resources",
+    "learning-places",
     "sources",
     "organizations",
     "agreements",
@@ -28,6 +30,8 @@ MAKERS = {
     "indicators": opendata.make_indicator,
     "observations": opendata.make_observation,
     "practices": practices.make_practice,
+    "learning-resources": library.make_resource,
+    "learning-places": library.make_place,
     "sources": sources.make_source,
     "organizations": partners.make_organization,
     "agreements": partners.make_agreement,

@@ -1,6 +1,5 @@
 """The pages on which files are brought, described, proposed as datasets, and withdrawn."""
 
-
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.files.storage import default_storage
@@ -224,9 +223,7 @@ def test_next_version_of_a_dataset_begins_with_its_words(desk_of, officer, uploa
     assert (proposal.key, proposal.values) == (str(dataset.pk), {"uploads": [str(upload.token)]})
 
 
-@pytest.mark.parametrize(
-    "said", [{}, {"uploads": ["x"]}, {"uploads": [NOBODYS]}, {"dataset": "1"}, {"dataset": "x"}]
-)
+@pytest.mark.parametrize("said", [{}, {"uploads": ["x"]}, {"uploads": [NOBODYS]}, {"dataset": "1"}, {"dataset": "x"}])
 def test_description_needs_a_file_of_the_place(desk_of, officer, upload, said):
     answer = desk_of(officer).post(f"{PATH}describe/", said)
 

@@ -11,6 +11,7 @@ from learningcity.imports import exports
 from learningcity.imports.registry import table_named, tables
 from tests.factories.cities import make_city, make_milestone, make_network, make_role
 from tests.factories.imports import make_import, workbook, write_import
+from tests.factories.library import make_place, make_resource
 from tests.factories.opendata import make_indicator, make_observation
 from tests.factories.partners import (
     make_agreement,
@@ -46,11 +47,27 @@ def everything(city):
     make_signatory(party=None, agreement=agreement, name_en="")
     make_commitment(city=city, organization=organization, agreement=agreement, due_on=dt.date(2027, 9, 30))
     make_commitment(city=city, organization=organization, state="kept", amount="12.50", original="en")
-    for make in (make_observation, make_milestone, make_signatory, make_commitment):
+    make_place(
+        city=city, name_en=FORMULA, latitude="16.438", longitude="102.837", access=["quiet", "toilet"], original="th"
+    )
+    make_resource(
+        city=city, minutes=45, cost="free", stages=["youth", "all"], languages=["th", "tsq"], license="CC0-1.0"
+    )
+    for make in (make_observation, make_milestone, make_signatory, make_commitment, make_place):
         make()
+    make_resource(city=make_city())
 
 
-COUNTS = {"facts": 2, "milestones": 2, "organizations": 1, "parties": 1, "signatories": 2, "commitments": 2}
+COUNTS = {
+    "facts": 2,
+    "milestones": 2,
+    "organizations": 1,
+    "parties": 1,
+    "signatories": 2,
+    "commitments": 2,
+    "learning-places": 1,
+    "learning-resources": 1,
+}
 
 
 @pytest.mark.parametrize("name", [table.name for table in tables()])

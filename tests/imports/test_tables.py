@@ -15,7 +15,16 @@ TABLES = {table.name: table for table in tables()}
 
 
 def test_the_tables_are_those_of_the_guide():
-    assert set(TABLES) == {"facts", "milestones", "organizations", "parties", "signatories", "commitments"}
+    assert set(TABLES) == {
+        "facts",
+        "milestones",
+        "organizations",
+        "parties",
+        "signatories",
+        "commitments",
+        "learning-places",
+        "learning-resources",
+    }
     assert table_named("organisations") is table_named("organizations")
 
 

@@ -26,6 +26,7 @@ from learningcity.cities.models import (
 )
 from learningcity.common.loading import Row
 from learningcity.common.thai.dates import iso_date
+from learningcity.library.models import LearningPlace
 from learningcity.opendata.models import TOTAL, Indicator, Observation
 from learningcity.partners.models import (
     Agreement,
@@ -92,6 +93,7 @@ TABLES = [
     Table("practices.csv", Practice, ("slug",)),
     Table("answers.csv", Answer, ("practice", "point", "source")),
     Table("figures.csv", Figure, ("practice", "observation")),
+    Table("learning_places.csv", LearningPlace, ("slug",)),
     Table("goals.csv", Goal, ("number",)),
     Table("targets.csv", Target, ("code",)),
     Table("organizations.csv", Organization, ("slug",)),

@@ -13,7 +13,7 @@ from learningcity.opendata.enums import Disability, Qualifier, Sex
 from learningcity.sources.enums import Certainty
 
 # What is written after a number of people. Where nobody says whether an indicator counts people, this tells.
-UNITS_OF_PEOPLE = ("คน", "ราย", "people", "persons", "person")
+UNITS_OF_PEOPLE = ("คน", "ราย", "people", "persons", "person", "children", "learners", "students", "teachers")
 OLDEST = 130
 # By whom a number counts; where all of these are empty it counts everybody.
 DIMENSIONS = ("sex", "age_from", "age_to", "district_code", "disability")

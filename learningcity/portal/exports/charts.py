@@ -163,7 +163,7 @@ def _grid(field: Field, unit: str) -> Iterator[str]:
     for value in (field.top, field.top / 2, 0.0) if field.height >= ROOMY else (field.top, 0.0):
         y = field.down(value)
         yield f'<line class="chart-grid" x2="100%" y1="{y}" y2="{y}" stroke="{field.tone.grey}" stroke-opacity=".35"/>'
-        if value:
+        if value == field.top:
             words = f"{shown_number(f'{value:.10g}')} {unit if value == field.top else ''}".strip()
             yield _text(words, ("0%", y - 5), QUIET, field.tone.grey)
 
@@ -218,7 +218,9 @@ def _names(told: Sequence[Line], field: Field) -> Iterator[str]:
         # Beside each other there is room for the newest number only.
         ends = (told[0].points[0], told[0].points[-1]) if field.height >= ROOMY else (told[0].points[-1],)
         for point in dict.fromkeys(ends):
-            yield _at_end(point.label, (point, field.down(point.value) - 11), field)
+            # The number of the axis stands at the left above its line.
+            is_below = point is ends[0] and len(ends) > 1 and field.down(point.value) < TOP + 16
+            yield _at_end(point.label, (point, field.down(point.value) + (22 if is_below else -11)), field)
         return
     taken = -100.0
     for line in sorted((line for line in told if line.points), key=lambda line: field.down(line.points[-1].value)):

@@ -13,7 +13,6 @@ from learningcity.audit.actions import move, write
 from learningcity.common.addresses import Later, NotFetched
 from learningcity.common.fetching import Fetcher
 from learningcity.harvest.actions.files import Fetched, fetch_files
-from learningcity.harvest.actions.importing import settle
 from learningcity.harvest.enums import OPEN, STEPS, Kind, Outcome, Problem, Reason, State
 from learningcity.harvest.models import Copy, Finding, Run
 from learningcity.harvest.queries.origins import allowed_hosts
@@ -78,7 +77,8 @@ def note(run: Run, page: Page) -> None:
     """Write down the records of a part of the list, each once."""
     records = {record.id: record for record in page.records if record.id}
     seen = set(run.findings.filter(remote_id__in=records).values_list("remote_id", flat=True))
-    copied = {copy.remote_id: copy for copy in run.origin.copies.filter(remote_id__in=records)}
+    copies = run.origin.copies.filter(remote_id__in=records).select_related("dataset")
+    copied = {copy.remote_id: copy for copy in copies}
     fresh = []
     for key, record in records.items():
         if key in seen:
@@ -88,22 +88,26 @@ def note(run: Run, page: Page) -> None:
             if copy and copy.gone_at is None:
                 mark_gone(run, copy)
             continue
-        fresh.append(finding_of(run, record))
+        fresh.append(finding_of(run, record, copy))
     Finding.objects.bulk_create(fresh)
     run.found += len(fresh)
     run.refused += sum(finding.outcome == Outcome.REFUSED for finding in fresh)
-    run.save(update_fields=["found", "refused"])
+    run.unchanged += sum(finding.outcome == Outcome.UNCHANGED for finding in fresh)
+    run.save(update_fields=["found", "refused", "unchanged"])
 
 
-def finding_of(run: Run, record: Remote) -> Finding:
+def finding_of(run: Run, record: Remote, copy: Copy | None) -> Finding:
+    """Return a record as it is written down; one that is refused, or is as it was, is settled with that."""
     said: dict[str, Any] = {"record": record.as_json()}
+    if copy and not record.refusal and is_as_it_was(run, record, copy):
+        said = {"outcome": Outcome.UNCHANGED, "dataset": copy.dataset}
     if record.refusal:
         said = {"outcome": Outcome.REFUSED, "reason": record.refusal, "detail": record.detail[:300]}
     return Finding(run=run, remote_id=record.id, title=record.title[:300], **said)
 
 
 def fetch(work: Work, run: Run) -> None:
-    """Fetch the files of the next record; one that is as it was is settled at once."""
+    """Fetch the files of the next record."""
     finding = run.findings.filter(outcome=Outcome.FOUND, parts__isnull=True).order_by("pk").first()
     if finding is None:
         with transaction.atomic():
@@ -111,10 +115,6 @@ def fetch(work: Work, run: Run) -> None:
         return
     remote = remote_from(finding.record)
     copy = Copy.objects.filter(origin=run.origin_id, remote_id=finding.remote_id).first()
-    if copy and is_as_it_was(run, remote, copy):
-        with transaction.atomic():
-            settle(work.held(), finding, Outcome.UNCHANGED, dataset=copy.dataset)
-        return
     work.asking(run)
     try:
         got = fetch_files(work.fetcher, remote, copy.files if copy else [])

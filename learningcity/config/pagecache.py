@@ -168,6 +168,8 @@ def may_be_kept(status: str, headers: Headers, body: Iterable[bytes]) -> bool:
     return (
         status.startswith("200")
         and named.get("cache-control") == FOR_EVERYBODY
+        # Whoever marks an answer recognizes the mark, and knows more of who asks than stands in a key of ours.
+        and "etag" not in named
         and "set-cookie" not in named
         and "content-encoding" not in named
         and not getattr(body, "streaming", True)

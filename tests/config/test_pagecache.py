@@ -344,3 +344,10 @@ def test_a_head_without_a_page_is_handed_on_as_it_is(version):
     site = HeadOnly()
 
     assert Visitor(site).get(method="HEAD").headers == site.headers
+
+
+def test_an_answer_with_a_mark_of_its_own_is_the_business_of_who_made_it(version):
+    visitor = Visitor(Site(ETag='"mark"'))
+
+    assert [visitor.get().number for _ in range(2)] == ["1", "2"]
+    assert visitor.get().headers["ETag"] == '"mark"'

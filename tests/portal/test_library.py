@@ -267,6 +267,24 @@ def test_place_says_itself_in_the_words_of_schema_org(client):
     ]
 
 
+def test_city_leads_to_its_places_and_resources_and_to_all_of_them(client):
+    city = make_city(slug="nan")
+    make_resource(city=city, slug="film")
+    make_place(city=city, slug="museum")
+    make_place(slug="elsewhere")
+
+    page = client.get("/en/cities/nan/").content.decode()
+
+    addresses = re.findall(r'href="(/en/library/[^"]+)"', page)
+    assert addresses == ["/en/library/places/museum/", "/en/library/film/", "/en/library/?city=nan"]
+
+
+def test_city_without_any_has_no_such_section(client):
+    make_city(slug="nan")
+
+    assert 'id="learning"' not in client.get("/en/cities/nan/").content.decode()
+
+
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_pages_are_in_the_sitemap(client, language):
     make_place(slug="museum")

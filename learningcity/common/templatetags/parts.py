@@ -26,6 +26,7 @@ CLOTHS = {"small": 4, "medium": 8, "large": 16}
 SECTIONS = (
     ("cities/", pgettext_lazy("menu", "Cities")),
     ("practices/", pgettext_lazy("menu", "Good practices")),
+    ("library/", pgettext_lazy("menu", "Learn")),
     ("partners/", pgettext_lazy("menu", "Partners")),
     ("awards/", pgettext_lazy("menu", "Awards")),
     ("data/", pgettext_lazy("menu", "Data")),

@@ -10,6 +10,7 @@ from learningcity.library.queries.finding import (
     select_resources,
 )
 from learningcity.library.queries.records import (
+    Learning,
     cities_with_learning,
     datasets_to_choose,
     learning_in,
@@ -22,6 +23,7 @@ from learningcity.library.queries.records import (
 
 __all__ = [
     "Found",
+    "Learning",
     "Selection",
     "cities_with_learning",
     "datasets_to_choose",

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from learningcity.cities.models import City
+from learningcity.common.text import LocalText
+from learningcity.library.enums import PlaceKind, ResourceKind
 from learningcity.library.models import LearningPlace, LearningResource
 from learningcity.library.queries.finding import PLACE, RESOURCE, labels
 from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import catalog
+
+# So many stand on the page of a city; the rest in the library.
+MOST = 12
 
 
 def resources() -> QuerySet[LearningResource]:
@@ -44,15 +50,30 @@ def datasets_to_choose(place: str, chosen: str) -> QuerySet[Dataset]:
     return catalog().filter(Q(place=place) | Q(slug=chosen)).order_by("slug")
 
 
-def learning_in(city: City) -> list[dict[str, Any]]:
-    """Return the places and resources of a city in one query: what each is, its key, its address and its names."""
-    columns = ("what", "pk", "slug", "kind", "named_th", "named_en", "sort_th")
-    return list(
-        labels(LearningPlace.objects.filter(city=city), PLACE)
-        .values(*columns)
-        .union(labels(LearningResource.objects.filter(city=city), RESOURCE).values(*columns), all=True)
-        .order_by("what", "sort_th", "named_en", "pk")
-    )
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """One place or resource of a city, in short."""
+
+    what: str
+    slug: str
+    kind: object
+    name: LocalText
+
+    @property
+    def is_place(self) -> bool:
+        return self.what == PLACE
+
+
+def learning_in(city: City) -> list[Learning]:
+    """Return the first places and resources of a city in one query, places first: no more than fit on its page."""
+    columns = ("what", "slug", "kind", "named_th", "named_en", "sort_th", "pk")
+    places = labels(LearningPlace.objects.filter(city=city), PLACE).values_list(*columns)
+    resources = labels(LearningResource.objects.filter(city=city), RESOURCE).values_list(*columns)
+    found = places.union(resources, all=True).order_by("what", "sort_th", "named_en", "pk")[:MOST]
+    return [
+        Learning(what, slug, (PlaceKind if what == PLACE else ResourceKind)(kind).label, LocalText(th, en))
+        for what, slug, kind, th, en, *_order in found
+    ]
 
 
 def sources_of(place: str) -> QuerySet[Any]:

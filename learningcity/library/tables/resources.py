@@ -30,7 +30,13 @@ from learningcity.search.actions import index_again
 TEXTS = ("title_th", "title_en", "summary_th", "summary_en", "teaches_th", "teaches_en", "assesses_th", "assesses_en")
 REST = ("authors", "publisher_th", "publisher_en", "url")
 WORDS = ("kind", "subject", "theme", "format", "cost", "license")
-LISTS: dict[str, type[TextChoices]] = {"stages": LifeStage, "levels": Level, "audiences": Audience, "languages": Language, "access": Accessibility}
+LISTS: dict[str, type[TextChoices]] = {
+    "stages": LifeStage,
+    "levels": Level,
+    "audiences": Audience,
+    "languages": Language,
+    "access": Accessibility,
+}
 
 
 def resource_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]:

@@ -31,6 +31,7 @@ from learningcity.cities.queries import (
     profile_versions,
     stage_from,
 )
+from learningcity.library.queries import Learning, learning_in
 from learningcity.opendata.queries import Series, observations_of_city, series
 from learningcity.plans.queries import has_plan
 from learningcity.portal.queries.partners import CityPartners, partners_of_city
@@ -67,6 +68,7 @@ class CityPage:
     components: list[tuple[ComponentKind, list[Component]]]
     series: list[Series]
     practices: list[Practice]
+    learning: list[Learning]
     partners: CityPartners
     sources: list[Source]
 
@@ -126,6 +128,7 @@ class CityPage:
             ("mission", _("Mission"), profile and profile.mission),
             ("themes", _("Policies, plan and implementation"), self.policies),
             ("practices", _("Good practices"), self.practices),
+            ("learning", _("Places and resources to learn"), self.learning),
             ("partners", _("Partners"), self.partners),
             ("components", _("What learning is made of here"), self.components),
             ("figures", _("More numbers"), self.more_series),
@@ -190,6 +193,7 @@ def read_city_page(city: City, *, on: dt.date) -> CityPage:
         components=_by_kind(components),
         series=series(observations),
         practices=practices,
+        learning=learning_in(city),
         partners=partners,
         sources=sources,
     )

@@ -68,6 +68,12 @@ def test_catalog_says_what_is_unknown_and_what_to_do_where_nothing_fits(client, 
     assert "No dataset fits these filters" in nothing
 
 
+def test_catalog_leads_to_what_else_can_be_found(client):
+    page = client.get("/en/data/").content.decode()
+
+    assert [address in page for address in ('href="/en/indicators/"', 'href="/en/library/"')] == [True, True]
+
+
 def test_catalog_without_any_data_says_what_it_is_for(client):
     page = client.get("/en/data/").content.decode()
 

@@ -170,6 +170,17 @@ def test_gone_datasets_are_listed_for_a_person(desk_of, officer, approver, city)
     assert [f"/en/workspace/datasets/{dataset.pk}/withdraw/" in page for page in pages] == [False, True]
 
 
+def test_notice_of_what_is_gone_leads_to_the_run(desk_of, approver, city):
+    from learningcity.notices.actions import notify
+
+    run = make_run(origin=make_origin(place=city.slug, title="Province"), gone=2)
+    notify(approver, "harvest.gone", run)
+
+    page = desk_of(approver).get("/en/notices/").content.decode()
+
+    assert "2 datasets are gone from “Province”: withdraw them here too?" in page
+
+
 @pytest.mark.parametrize(
     "changes",
     [

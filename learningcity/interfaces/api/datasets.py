@@ -20,7 +20,17 @@ from learningcity.interfaces.api.resources import next_page
 from learningcity.interfaces.api.schemas import Schema
 from learningcity.opendata.enums import LICENSE_NAMES, LICENSE_TEXTS, Coverage, DataType, License, Objective, Rhythm
 from learningcity.opendata.models import Dataset, Version
-from learningcity.opendata.queries import NETWORK, Entry, Offer, catalog, entries, entry_at, entry_of, withdrawn
+from learningcity.opendata.queries import (
+    NETWORK,
+    Entry,
+    Offer,
+    catalog,
+    entries,
+    entry_at,
+    entry_of,
+    public_versions,
+    withdrawn,
+)
 
 WORDS: Schema = schemas.whole({"th": schemas.many(schemas.STRING), "en": schemas.many(schemas.STRING)})
 PUBLISHER: Schema = schemas.whole({"slug": schemas.STRING, "name": schemas.TEXT})
@@ -133,7 +143,7 @@ def files(request: HttpRequest, asked: Any, slug: str) -> Record:
 
 def versions(request: HttpRequest, asked: Any, slug: str) -> Record:
     """Return a page of the versions of a dataset, the first one first."""
-    found = dataset_named(slug).versions.all()
+    found = public_versions(dataset_named(slug))
     answer: Record = {"total": found.count()} if asked.total == "true" else {}
     question = {"list": "versions", "of": slug}
     if asked.cursor:
@@ -175,7 +185,7 @@ def version_of(slug: str, number: int) -> Version:
 
     :raises Problem: if there is none.
     """
-    found = dataset_named(slug).versions.filter(number=number).first()
+    found = public_versions(dataset_named(slug)).filter(number=number).first()
     if found is None:
         raise missing("version")
     return found

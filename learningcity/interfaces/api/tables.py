@@ -31,7 +31,7 @@ from learningcity.interfaces.api.problems import Problem, missing, wrong
 from learningcity.interfaces.api.resources import next_page
 from learningcity.interfaces.api.schemas import Schema
 from learningcity.opendata.models import Dataset
-from learningcity.opendata.queries import Offer, entry_at, entry_of, newest_version, table_path
+from learningcity.opendata.queries import Offer, entry_at, entry_of, newest_version, public_versions, table_path
 
 USUAL, MOST = 100, 10_000
 # An address that is longer than 8,000 letters is refused on the whole site.
@@ -241,7 +241,7 @@ def offers_at(dataset: Dataset, number: int) -> list[Offer]:
     """
     if not number:
         return entry_of(dataset).offers
-    found = dataset.versions.filter(number=number).first()
+    found = public_versions(dataset).filter(number=number).first()
     if found is None:
         raise missing("version")
     return entry_at(found).offers

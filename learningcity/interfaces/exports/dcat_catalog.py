@@ -24,7 +24,7 @@ from learningcity.interfaces.exports.dcat import (
 )
 from learningcity.interfaces.exports.dcat_words import ADMS, DCAT, HYDRA
 from learningcity.opendata.models import Dataset
-from learningcity.opendata.queries import NETWORK, Entry, Owner
+from learningcity.opendata.queries import NETWORK, Entry, Owner, public_versions
 
 # The interfaces under which the same data can be asked, with what describes each of them.
 SERVICES = (
@@ -91,7 +91,7 @@ def dataset_graph(entry: Entry, profile: Profile) -> Graph:
     """Return one dataset as it is now, with the addresses of all its versions."""
     graph = empty_graph()
     node = add_entry(graph, entry, profile)
-    for number in range(1, entry.version.number + 1 if entry.version else 1):
+    for number in public_versions(entry.dataset).order_by("number").values_list("number", flat=True):
         graph.add((node, DCAT.hasVersion, here(f"{entry.path}{number}/")))
     if entry.version:
         graph.add((node, DCAT.hasCurrentVersion, here(f"{entry.path}{entry.version.number}/")))

@@ -20,6 +20,7 @@ from learningcity.opendata.queries.catalog import (
     offers_of_part,
     owners,
     owners_of,
+    public_versions,
     schema_of,
     withdrawn,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "package_of_everything",
     "people_counted",
     "public_numbers",
+    "public_versions",
     "said_of_the_same",
     "same_statements",
     "schema_of",

@@ -122,6 +122,11 @@ def withdrawn() -> QuerySet[Dataset]:
     return Dataset.objects.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at", "uid")
 
 
+def public_versions(dataset: Dataset) -> QuerySet[Version]:
+    """Return the versions that anybody may see; what was published while the dataset was not public stays unseen."""
+    return dataset.versions.filter(metadata__category=Category.PUBLIC)
+
+
 def newest_version(dataset: Dataset) -> Version | None:
     """Return the newest version of a dataset, if it has any."""
     return dataset.versions.order_by("-number").first()

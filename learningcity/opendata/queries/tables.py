@@ -15,6 +15,7 @@ from django.db import connection
 
 from learningcity.audit.queries import head, newest_hash
 from learningcity.common.columnar.keeping import keep_rows
+from learningcity.opendata.enums import Category
 from learningcity.opendata.models import Dataset, Distribution, File
 from learningcity.opendata.queries.catalog import (
     MADE,
@@ -24,6 +25,7 @@ from learningcity.opendata.queries.catalog import (
     entry_at,
     entry_of,
     newest_version,
+    public_versions,
     schema_of,
     uid_in,
 )
@@ -41,7 +43,9 @@ def table_path(dataset: Dataset, name: str, version: int | None = None) -> Path 
     """
     if version is None and (publication := publication_named(dataset.publication)):
         return live_table(publication) if name == publication.name else None
-    numbered = dataset.versions.filter(number=version).first() if version is not None else newest_version(dataset)
+    numbered = (
+        public_versions(dataset).filter(number=version).first() if version is not None else newest_version(dataset)
+    )
     part = numbered and numbered.distributions.filter(name=name, table__isnull=False).select_related("table").first()
     return local_path(part.table) if part and part.table else None
 
@@ -95,7 +99,8 @@ def find_offer(uid: uuid.UUID) -> tuple[Dataset, Offer] | None:
     made_of = [uid_in(form, uid) for form in MADE]
     if live := catalog().filter(uid__in=made_of).exclude(publication="").first():
         return offer_in(entry_of(live), uid)
-    parts = Distribution.objects.filter(version__dataset__in=catalog(), uid__in=[uid, *made_of])
+    seen = {"version__dataset__in": catalog(), "version__metadata__category": Category.PUBLIC}
+    parts = Distribution.objects.filter(**seen, uid__in=[uid, *made_of])
     part = parts.select_related("version").first()
     return offer_in(entry_at(part.version), uid) if part else None
 

@@ -13,7 +13,7 @@ from learningcity.common.columnar.quality import Said, in_words
 from learningcity.common.columnar.schema import Column, columns_from
 from learningcity.common.text import LocalText
 from learningcity.opendata.models import Dataset, Version
-from learningcity.opendata.queries import LATEST, Entry, Offer, newest_version, table_path
+from learningcity.opendata.queries import LATEST, Entry, Offer, public_versions, table_path
 from learningcity.opendata.queries.score import Score, score_of
 
 # Of each table so much is shown; the whole of it has a page of its own.
@@ -91,7 +91,7 @@ def page_of_entry(entry: Entry, *, live: bool) -> DatasetPage:
         part.preview = preview_of(path, part.columns) if path else None
         if part.rows is None and part.preview:
             part.rows = part.preview.total
-    versions = list(entry.dataset.versions.order_by("-number"))
+    versions = list(public_versions(entry.dataset).order_by("-number"))
     return DatasetPage(entry=entry, parts=parts, versions=versions, score=score_of(entry), number=number)
 
 
@@ -141,9 +141,9 @@ def cell_text(value: Any, longest: int = LONGEST_CELL) -> str:
 def version_numbered(dataset: Dataset, number: int) -> Version | None:
     """Return a version of a dataset, if there is one of this number."""
     # A larger number than the database counts to is no version either.
-    return dataset.versions.filter(number=number).first() if number < 2**31 else None
+    return public_versions(dataset).filter(number=number).first() if number < 2**31 else None
 
 
 def last_words(dataset: Dataset) -> Version | None:
     """Return the version by which a withdrawn dataset can still be cited."""
-    return newest_version(dataset)
+    return public_versions(dataset).order_by("-number").first()

@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from learningcity.common.columnar.writing import TooManyRows
 from learningcity.common.ranges import is_same
 from learningcity.common.zipping import zipped
-from learningcity.opendata.enums import LICENSE_TEXTS, License
+from learningcity.opendata.enums import LICENSE_TEXTS, Category, License
 from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import (
     LATEST,
@@ -33,6 +33,7 @@ from learningcity.opendata.queries import (
     made_file_of,
     package_of,
     package_of_everything,
+    public_versions,
     withdrawn,
 )
 from learningcity.portal.views.sending import TEXT, for_programs, sent
@@ -133,7 +134,7 @@ def ready_of(request: HttpRequest, entry: Entry, offer: Offer) -> Ready:
 
 def tombstone(slug: str) -> HttpResponse | None:
     """Return what is said instead of a file of a withdrawn dataset: that it is gone, and why."""
-    dataset = withdrawn().filter(slug=slug).first()
+    dataset = withdrawn().filter(slug=slug, category=Category.PUBLIC).first()
     if dataset is None:
         return None
     reason = " / ".join(filter(None, (dataset.reason_th, dataset.reason_en)))
@@ -151,7 +152,7 @@ def entry_named(slug: str, number: str) -> Entry:
     # The same number is written in one way only: 1, not 01 or 十.
     if not (number.isascii() and number.isdecimal() and number[0] != "0" and len(number) < 10):
         raise Http404
-    return entry_at(get_object_or_404(dataset.versions, number=number))
+    return entry_at(get_object_or_404(public_versions(dataset), number=number))
 
 
 def too_many_rows(offer: Offer) -> HttpResponse:

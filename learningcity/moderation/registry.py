@@ -46,6 +46,8 @@ class Kind:
     personal: tuple[str, ...] = ()
     # Who else may propose a change to this record, besides the people of its place.
     also_by: Callable[[User, Any], bool] = lambda user, record: False
+    # Who has a hand in what a proposal says besides those who typed it: whoever brought a file that it names.
+    hands_in: Callable[[Values], set[int]] = lambda values: set()
     # Whether an officer may begin a new one; a city has one profile, which is only ever changed.
     can_begin: bool = True
     # Where: most things are of a city, some of the whole network.

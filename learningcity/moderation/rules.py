@@ -6,7 +6,7 @@ from learningcity.accounts.models import User
 from learningcity.moderation import queries
 from learningcity.moderation.enums import ProposalState
 from learningcity.moderation.models import Proposal, Report
-from learningcity.moderation.registry import authority
+from learningcity.moderation.registry import authority, kind_named
 
 
 @rules.predicate
@@ -45,6 +45,7 @@ def may_decide(user: User, proposal: Proposal) -> bool:
         and authority().may_approve(user, proposal.place)
         and user.pk not in (proposal.author_id, proposal.keeper_id)
         and not proposal.hands.filter(user=user).exists()
+        and user.pk not in kind_named(proposal.kind).hands_in(queries.whole_values(proposal))
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from learningcity.common.content import pair_columns, pair_values
 from learningcity.common.slugs import free_slug
@@ -13,10 +14,12 @@ from learningcity.common.text import LANGUAGES
 from learningcity.moderation.registry import Kind, Values
 from learningcity.opendata.actions import Part, add_version, parts_of
 from learningcity.opendata.actions.uploads import let_go
+from learningcity.opendata.enums import Standing
 from learningcity.opendata.forms.datasets import DatasetForm
 from learningcity.opendata.models import Dataset, Distribution, Upload
 from learningcity.opendata.queries import newest_version
 from learningcity.opendata.queries.suggesting import names_of_files
+from learningcity.opendata.queries.uploads import hands_in
 from learningcity.search.actions import index
 
 TEXTS = ("title", "notes", "origin", "maintainer")
@@ -46,6 +49,8 @@ def values_of(dataset: Dataset) -> Values:
 def save(dataset: Dataset | None, form: Any, place: str) -> Dataset:
     """Write the description, and publish it with its files as the next version."""
     said = form.cleaned_data
+    chosen = uploads_named(place, said["uploads"])
+    dataset = as_it_stands(dataset) if dataset else None
     dataset = dataset or Dataset(place=place, slug=free_slug(Dataset.objects.all(), said["title_en"]))
     keywords = {name: said[name] for name in ("keywords_th", "keywords_en")}
     for name, value in (pair_columns(said, *TEXTS) | keywords).items():
@@ -55,7 +60,6 @@ def save(dataset: Dataset | None, form: Any, place: str) -> Dataset:
     for name in NUMBERS:
         setattr(dataset, name, None if said[name] is None else int(said[name]))
     dataset.save()
-    chosen = uploads_named(place, said["uploads"])
     brought = parts_of(chosen)
     parts = [*parts_that_stay(dataset, said.get("keeps", []), {part.name for part in brought}), *brought]
     add_version(dataset, parts, by=None, note_th=said["news_th"], note_en=said["news_en"])
@@ -65,9 +69,26 @@ def save(dataset: Dataset | None, form: Any, place: str) -> Dataset:
 
 
 def uploads_named(place: str, tokens: list[str]) -> list[Upload]:
-    """Return these uploads of a place in the order in which they were chosen."""
-    found = {str(upload.token): upload for upload in Upload.objects.filter(place=place, token__in=tokens)}
-    return [found[token] for token in tokens if token in found]
+    """Return these uploads of a place in the order in which they were chosen; nobody else changes them meanwhile.
+
+    :raises ValidationError: if one was published, dropped or given to be read again since it was chosen.
+    """
+    locked = Upload.objects.select_for_update(of=("self",)).order_by("pk")
+    found = {str(upload.token): upload for upload in locked.filter(place=place, token__in=tokens)}
+    if any(token not in found or found[token].standing != Standing.READY for token in tokens):
+        raise ValidationError(_("A file that was chosen is published already or was dropped. Choose again."))
+    return [found[token] for token in tokens]
+
+
+def as_it_stands(dataset: Dataset) -> Dataset:
+    """Return a dataset as it is by now; nobody else changes it meanwhile.
+
+    :raises ValidationError: if it was withdrawn: what is gone does not come back by a change that was begun before.
+    """
+    dataset = Dataset.objects.select_for_update().get(pk=dataset.pk)
+    if dataset.is_withdrawn:
+        raise ValidationError(_("This was taken off the site meanwhile."))
+    return dataset
 
 
 def parts_that_stay(dataset: Dataset, names: list[str], taken: set[str]) -> list[Part]:
@@ -94,6 +115,7 @@ DATASET = Kind(
     records_in=datasets_in,
     save=save,
     title_of=lambda dataset: dataset.title,
+    hands_in=hands_in,
     # What the platform itself knows is described where it is known; what was withdrawn is not described any more.
     stands=lambda dataset: not (dataset.is_live or dataset.is_withdrawn),
 )

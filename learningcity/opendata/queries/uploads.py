@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from learningcity.accounts.models import User
+from learningcity.audit.models import Entry
+from learningcity.audit.queries import name_of
 from learningcity.moderation.enums import WRITABLE, ProposalState
 from learningcity.moderation.models import Proposal
-from learningcity.moderation.registry import authority
+from learningcity.moderation.registry import Values, authority
 from learningcity.opendata.models import Upload
 
 # Under this name datasets stand in moderation.
 KIND = "dataset"
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FOLDER = "opendata/uploads"
 # A file that was stored so long ago and that no upload names was left by a worker that was stopped.
 LONG_AGO = dt.timedelta(days=2)
@@ -25,6 +29,17 @@ def uploads_in(user: User) -> QuerySet[Upload]:
     found = Upload.objects.select_related("by").order_by("-received_at", "-pk")
     places = authority().places_of(user)
     return found if places is None else found.filter(place__in=places)
+
+
+def hands_in(values: Values) -> set[int]:
+    """Return who brought the files that a proposal names, had them read again, or said what their columns mean."""
+    tokens = [token for token in values.get("uploads") or () if UUID.fullmatch(str(token))]
+    uploads = list(Upload.objects.filter(token__in=tokens)) if tokens else []
+    acted = (
+        Entry.objects.filter(record__in=[name_of(upload) for upload in uploads]) if uploads else Entry.objects.none()
+    )
+    found = {*acted.values_list("actor", flat=True), *(upload.by_id for upload in uploads)}
+    return {pk for pk in found if pk is not None}
 
 
 def forgotten_uploads(before: dt.datetime) -> QuerySet[Upload]:

@@ -279,6 +279,19 @@ def test_city_leads_to_its_places_and_resources_and_to_all_of_them(client):
     assert addresses == ["/en/library/places/museum/", "/en/library/film/", "/en/library/?city=nan"]
 
 
+def test_city_tells_them_in_the_order_of_the_reader(client):
+    city = make_city(slug="nan")
+    make_place(city=city, name_th="ก", name_en="Zoo", slug="zoo")
+    make_place(city=city, name_th="ข", name_en="Art", slug="art")
+
+    orders = [
+        re.findall(r'/library/places/(\w+)/"', client.get(f"{home}/cities/nan/").content.decode())
+        for home in ("", "/en")
+    ]
+
+    assert orders == [["zoo", "art"], ["art", "zoo"]]
+
+
 def test_city_without_any_has_no_such_section(client):
     make_city(slug="nan")
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from learningcity.cities.models import City
-from learningcity.common.text import LocalText
+from learningcity.common.text import LocalText, reading_language
 from learningcity.library.enums import PlaceKind, ResourceKind
 from learningcity.library.models import LearningPlace, LearningResource
 from learningcity.library.queries.finding import PLACE, RESOURCE, labels
@@ -66,10 +66,11 @@ class Learning:
 
 def learning_in(city: City) -> list[Learning]:
     """Return the first places and resources of a city in one query, places first: no more than fit on its page."""
-    columns = ("what", "slug", "kind", "named_th", "named_en", "sort_th", "pk")
+    order = ("sort_th", "latin") if reading_language() == "th" else ("latin", "sort_th")
+    columns = ("what", "slug", "kind", "named_th", "named_en", *order, "pk")
     places = labels(LearningPlace.objects.filter(city=city), PLACE).values_list(*columns)
     resources = labels(LearningResource.objects.filter(city=city), RESOURCE).values_list(*columns)
-    found = places.union(resources, all=True).order_by("what", "sort_th", "named_en", "pk")[:MOST]
+    found = places.union(resources, all=True).order_by("what", *order, "pk")[:MOST]
     return [
         Learning(what, slug, (PlaceKind if what == PLACE else ResourceKind)(kind).label, LocalText(th, en))
         for what, slug, kind, th, en, *_order in found

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from learningcity.cities.models import City
+from learningcity.library.models import LearningPlace, LearningResource
 from learningcity.partners.models import Agreement, Organization
 from learningcity.practices.models import Practice
 
@@ -49,6 +50,8 @@ def _of(model: type[Model]) -> Callable[[str], str | None]:
 FINDERS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     ("city", _city),
     ("practice", _of(Practice)),
+    ("learning-resource", _of(LearningResource)),
+    ("learning-place", _of(LearningPlace)),
     ("agreement", _of(Agreement)),
     ("organization", _of(Organization)),
 )

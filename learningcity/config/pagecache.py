@@ -46,6 +46,9 @@ def cache_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.has_header("Cache-Control"):
+            # Whatever a view says of its answer: the cookie in it is for one person.
+            if response.cookies and "public" in response["Cache-Control"]:
+                response["Cache-Control"] = FOR_ONE_PERSON
             return response
         if is_known(request.META.get("HTTP_COOKIE", "")):
             response["Cache-Control"] = FOR_ONE_PERSON

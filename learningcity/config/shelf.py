@@ -17,7 +17,11 @@ WORTH_COMPRESSING = 500
 # Headers that are written anew for every answer.
 OWN_HEADERS = {"content-length", "x-request-id", "etag", "vary"}
 # Headers that a 304 repeats.
-KEPT_IN_304 = {"cache-control", "content-location", "date", "expires", "content-language"}
+KEPT_IN_304 = {
+    *("cache-control", "content-location", "date", "expires", "content-language"),
+    # A browser hands a 304 to a program of another site only where it says that it may.
+    *("access-control-allow-origin", "access-control-expose-headers"),
+}
 COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),

@@ -190,6 +190,14 @@ def test_unchanged_page_is_answered_with_304_and_no_body(visitor):
     assert again.headers["Cache-Control"] == FOR_EVERYBODY
 
 
+def test_unchanged_answer_for_programs_of_other_sites_may_be_read_by_them(version):
+    visitor = Visitor(Site(**{"Access-Control-Allow-Origin": "*"}))
+
+    again = visitor.get(if_none_match=visitor.get().headers["ETag"])
+
+    assert (again.status, again.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
 def test_changed_page_is_answered_in_full(visitor):
     assert visitor.get(if_none_match='W/"other"').status == 200
 
@@ -292,6 +300,13 @@ def test_cache_headers_let_nobody_keep_a_page_that_sets_a_cookie():
     response.set_cookie("csrftoken", "abc")
 
     assert headers_of(response)["Cache-Control"] == FOR_NOBODY
+
+
+def test_cache_headers_let_nobody_keep_a_cookie_whatever_the_view_says():
+    response = HttpResponse(headers={"Cache-Control": "public, max-age=31536000, immutable"})
+    response.delete_cookie("sessionid")
+
+    assert headers_of(response)["Cache-Control"] == FOR_ONE_PERSON
 
 
 def test_cache_headers_let_nobody_keep_a_refusal():

@@ -16,6 +16,8 @@ from learningcity.common.columnar.engine import PATIENCE, TooSlow, ended_after, 
 
 # Tables whose engine stays open in a process, and questions that it answers at a time: each may use TABLE_MEMORY_MB.
 MOST_OPEN, MOST_AT_WORK = 4, 2
+# Whoever waits behind another waits no longer: a process has few threads, and those that wait send no pages.
+BEHIND_ANOTHER = 3.0
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Pool:
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._guard = threading.Lock()
         self._at_work = threading.BoundedSemaphore(MOST_AT_WORK)
+        self._waiting = 0
 
     @contextmanager
     def lent(self, table: Path, seconds: float = PATIENCE) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -46,8 +49,7 @@ class Pool:
 
         :raises TooSlow: if what is asked takes longer than that many seconds, or too many ask at once.
         """
-        if not self._at_work.acquire(timeout=seconds):
-            raise TooSlow
+        self._wait_for_turn(seconds)
         try:
             kept = self._take(table)
             try:
@@ -57,6 +59,17 @@ class Pool:
                 self._give_back(kept)
         finally:
             self._at_work.release()
+
+    def _wait_for_turn(self, seconds: float) -> None:
+        with self._guard:
+            patience = min(seconds, BEHIND_ANOTHER) if self._waiting else seconds
+            self._waiting += 1
+        try:
+            if not self._at_work.acquire(timeout=patience):
+                raise TooSlow
+        finally:
+            with self._guard:
+                self._waiting -= 1
 
     def _take(self, table: Path) -> Kept:
         with self._guard:

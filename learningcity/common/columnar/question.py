@@ -14,6 +14,8 @@ MEASURES = ("count", "sum", "avg", "min", "max")
 MOST_ROWS, MOST_CONDITIONS, MOST_VALUES, MOST_WORDS, LONGEST_VALUE = 32_000, 50, 1_000, 20, 10_000
 # To leave out so many rows of an answer, the engine has to put them in order first.
 MOST_SKIPPED = 100_000
+# What rows are put in order by is kept in memory for each of them.
+MOST_SORTED = 20
 MEASURED = {"sum": ("integer", "number"), "avg": ("integer", "number")}
 
 
@@ -113,6 +115,10 @@ def _check_summary(question: Question, types: Types) -> None:
 
 
 def _check_order(question: Question, types: Types) -> None:
+    if len({order.column for order in question.sort}) < len(question.sort):
+        raise Unanswerable("sort", "A column is named twice.")
+    if len(question.sort) > MOST_SORTED:
+        raise Unanswerable("sort", f"An answer is put in order by at most {MOST_SORTED} columns.")
     shown = {*types}
     if question.is_summary:
         shown = {*question.groups, *(measure.name for measure in question.measures)}

@@ -191,6 +191,7 @@ def test_pages_fit_together_whatever_the_order(table):
         (where(("name", "=", "x" * 10_001)), "conditions"),
         (where(("name", "=", ["a"])), "conditions"),
         (where(*[("id", "=", 1)] * 51), "conditions"),
+        (where(sort=(By("id"),) * 5_000), "sort"),
     ],
 )
 def test_what_does_not_fit_is_refused_by_name(table, question, parameter):

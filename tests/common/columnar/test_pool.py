@@ -97,6 +97,27 @@ def test_who_waits_too_long_for_a_turn_is_told_so(own, tables, monkeypatch):
         pass
 
 
+def test_only_the_first_who_waits_waits_long(own, tables, monkeypatch):
+    monkeypatch.setattr(own, "_at_work", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(pool, "BEHIND_ANOTHER", 0.05)
+    found = []
+
+    def waits():
+        with own.lent(tables[0]) as engine:
+            found.append(read(engine, tables[0]))
+
+    with own.lent(tables[0]):
+        first = threading.Thread(target=waits)
+        first.start()
+        while not own._waiting:
+            pass
+        with pytest.raises(TooSlow), own.lent(tables[1]):
+            pass
+    first.join()
+
+    assert (found, own._waiting) == ([0], 0)
+
+
 def test_more_than_the_memory_is_too_much(tables, monkeypatch):
     def without_memory(*_given):
         raise duckdb.OutOfMemoryException

@@ -1,6 +1,7 @@
 """The catalog in DCAT-AP, held against the shapes of its two versions."""
 
 import datetime as dt
+import json
 from functools import cache
 
 import pytest
@@ -215,3 +216,23 @@ def test_a_page_costs_the_same_however_many(client, count, django_assert_num_que
 
     with django_assert_num_queries(6):
         client.get("/catalog.ttl")
+
+
+@pytest.mark.parametrize("extension", FORMS)
+def test_the_same_catalog_is_the_same_bytes_in_every_process(client, extension):
+    make_every_kind()
+    said = client.get(f"/catalog.{extension}").content
+    again = Graph().parse(data=said, format=FORMS[extension])
+    mixed = Graph(namespace_manager=again.namespace_manager)
+    for triple in sorted(again, key=str, reverse=True):
+        mixed.add(triple)
+
+    assert client.get(f"/catalog.{extension}").content == said
+    assert dcat.written(again, extension).content == dcat.written(mixed, extension).content
+
+
+def test_nodes_of_json_ld_stand_in_the_order_of_their_addresses(client):
+    make_every_kind()
+    names = [node["@id"] for node in json.loads(client.get("/catalog.jsonld").content)["@graph"]]
+
+    assert names == sorted(names)

@@ -8,6 +8,7 @@ the two gets all that it knows.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from enum import StrEnum
 
 from django.conf import settings
@@ -71,6 +72,11 @@ def point(graph: Graph, about: Node, word: URIRef, there: tuple[Node, URIRef]) -
     return node
 
 
+def unnamed(about: Node, word: URIRef) -> BNode:
+    """Return what has no address of its own, under a label that every process gives it: the same data are the same bytes."""
+    return BNode(f"b{hashlib.sha256(f'{about} {word}'.encode()).hexdigest()[:16]}")
+
+
 def moment(at: dt.datetime) -> Literal:
     return Literal(at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=XSD.dateTime)
 
@@ -98,7 +104,7 @@ def add_entry(graph: Graph, entry: Entry, profile: Profile) -> URIRef:
     add_contact(graph, node, dataset)
     add_place_and_time(graph, node, entry)
     if dataset.origin:
-        origin = point(graph, node, DCT.provenance, (BNode(), DCT.ProvenanceStatement))
+        origin = point(graph, node, DCT.provenance, (unnamed(node, DCT.provenance), DCT.ProvenanceStatement))
         say(graph, origin, RDFS.label, dataset.origin)
     if entry.version:
         number = Literal(str(entry.version.number))
@@ -138,7 +144,7 @@ def add_owner(graph: Graph, owner: Owner) -> URIRef:
 
 
 def add_contact(graph: Graph, node: URIRef, dataset: Dataset) -> None:
-    contact = point(graph, node, DCAT.contactPoint, (BNode(), VCARD.Organization))
+    contact = point(graph, node, DCAT.contactPoint, (unnamed(node, DCAT.contactPoint), VCARD.Organization))
     say(graph, contact, VCARD.fn, dataset.maintainer)
     graph.add((contact, VCARD.hasEmail, address(f"mailto:{dataset.maintainer_email}")))
 
@@ -151,7 +157,7 @@ def add_place_and_time(graph: Graph, node: URIRef, entry: Entry) -> None:
     elif Coverage(dataset.coverage) not in BEYOND:
         point(graph, node, DCT.spatial, (words.THAILAND, DCT.Location))
     if dataset.first_year or dataset.last_year:
-        period = point(graph, node, DCT.temporal, (BNode(), DCT.PeriodOfTime))
+        period = point(graph, node, DCT.temporal, (unnamed(node, DCT.temporal), DCT.PeriodOfTime))
         for word, year in ((DCAT.startDate, dataset.first_year), (DCAT.endDate, dataset.last_year)):
             if year:
                 graph.add((period, word, Literal(f"{year:04}", datatype=XSD.gYear)))

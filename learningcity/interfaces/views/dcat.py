@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -84,10 +85,28 @@ def written(graph: Graph, extension: str) -> HttpResponse:
     names: dict[str, Any] = {}
     if extension == "jsonld":
         names = {"context": {prefix: str(uri) for prefix, uri in graph.namespaces()}}
-    text = graph.serialize(None, form, None, "utf-8", **names)
+    text = in_order(graph).serialize(None, form, None, "utf-8", **names)
+    if extension == "jsonld":
+        text = with_nodes_in_order(text)
     response = HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def in_order(graph: Graph) -> Graph:
+    """Return what is said in an order that does not depend on the process: the mark of a page is that of its bytes."""
+    ordered = Graph(namespace_manager=graph.namespace_manager)
+    for triple in sorted(graph, key=lambda triple: (str(triple[0]), str(triple[1]), triple[2].n3())):
+        ordered.add(triple)
+    return ordered
+
+
+def with_nodes_in_order(text: bytes) -> bytes:
+    """Return JSON-LD with its nodes in the order of their addresses; rdflib writes them as a set gives them."""
+    said = json.loads(text)
+    if nodes := said.get("@graph"):
+        said["@graph"] = sorted(nodes, key=lambda node: str(node["@id"]))
+    return json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False).encode()
 
 
 def refusal(status: int, reason: str) -> HttpResponse:

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from learningcity.sources.queries import fields_that_name_a_source
-from tests.factories import partners
+from tests.factories import library, partners
 from tests.factories.awards import make_edition
 from tests.factories.cities import (
     make_authority,
@@ -24,6 +24,8 @@ from tests.factories.sources import make_source
 pytestmark = pytest.mark.django_db
 
 MAKERS = [
+    library.make_place,
+    library.make_resource,
     make_authority,
     make_answer,
     make_component,

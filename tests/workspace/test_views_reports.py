@@ -2,6 +2,7 @@ import pytest
 from django.core.cache import cache
 
 from learningcity.moderation.models import Report
+from tests.factories.library import make_place, make_resource
 from tests.factories.moderation import make_report
 from tests.factories.practices import make_practice
 
@@ -40,6 +41,17 @@ def test_report_on_a_practice_goes_to_its_city(client, city):
     make_practice(slug="rooms", city=city)
 
     client.post("/report/", TYPED | {"page": "/practices/rooms/"})
+
+    assert Report.objects.get().place == "khon-kaen"
+
+
+@pytest.mark.parametrize(
+    ("make", "page"), [(make_resource, "/library/film/"), (make_place, "/en/library/places/film/")]
+)
+def test_report_on_something_to_learn_goes_to_its_city(client, city, make, page):
+    make(slug="film", city=city)
+
+    client.post("/report/", TYPED | {"page": page})
 
     assert Report.objects.get().place == "khon-kaen"
 

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from learningcity.common.columnar.engine import TooSlow
+from learningcity.common.text import LocalText
 from learningcity.portal.queries import dataset_changes
 from tests.factories.opendata import make_dataset, make_part, make_version
 from tests.factories.tables import COLUMNS, ROWS, make_table_part
@@ -92,7 +93,8 @@ def test_difference_shows_rows_columns_words_and_files(client, version):
     dataset = version.dataset
     dataset.title_en, dataset.rhythm = "Renamed", "month"
     dataset.save()
-    columns = (*COLUMNS, dataclasses.replace(COLUMNS[1], name="teachers"))
+    teachers = dataclasses.replace(COLUMNS[1], name="teachers", title=LocalText("ครู", "Teachers"))
+    columns = (*COLUMNS, teachers)
     rows = (("วัดกลาง", 130, 5), ("ใหม่", 1, 1), ("<b>บ้านโนน</b>", None, 1))
     make_version(dataset=dataset, parts=[make_table_part(rows, columns), make_part(b"%PDF", name="law", format="pdf")])
 
@@ -101,9 +103,19 @@ def test_difference_shows_rows_columns_words_and_files(client, version):
     found = response.context["changes"].tables[0].difference
 
     assert (found.rows_added, found.rows_removed, found.rows_changed) == (1, 1, 1)
-    for words in ("New column: teachers", "law.pdf is new.", "<del>120</del> <ins>130</ins>", "<ins>monthly</ins>"):
+    for words in ("New column: Teachers", "law.pdf is new.", "<del>120</del> <ins>130</ins>", "<ins>monthly</ins>"):
         assert words in page
     assert "<b>บ้านโนน</b>" not in page
+
+
+def test_difference_says_in_words_what_a_column_holds_now(client, version):
+    columns = (COLUMNS[0], dataclasses.replace(COLUMNS[1], type="string"))
+    make_version(dataset=version.dataset, parts=[make_table_part((("วัดกลาง", "many"),), columns)])
+
+    page = client.get("/en/data/schools/1..2/").content.decode()
+
+    assert "Pupils holds text instead of whole number." in page
+    assert "VARCHAR" not in page
 
 
 def test_difference_of_a_version_and_itself_is_nothing(client, version):

@@ -13,9 +13,11 @@ from learningcity.opendata.enums.catalog import (
     Rhythm,
     Standing,
 )
+from learningcity.opendata.enums.columns import COLUMN_TYPES
 from learningcity.opendata.enums.numbers import Disability, Qualifier, Sex
 
 __all__ = [
+    "COLUMN_TYPES",
     "GDC",
     "LICENSE_NAMES",
     "LICENSE_TEXTS",

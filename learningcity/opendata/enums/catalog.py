@@ -114,7 +114,7 @@ class Standing(TextChoices):
 
     RECEIVED = "received", _("received")
     READING = "reading", _("being read")
-    READY = "ready", _("read")
+    READY = "ready", pgettext_lazy("state of a file", "read")
     REFUSED = "refused", _("refused")
 
 

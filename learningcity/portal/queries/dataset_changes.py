@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from learningcity.common.columnar.difference import Difference, compare
 from learningcity.common.columnar.engine import TooSlow
 from learningcity.common.columnar.schema import Column, columns_from
+from learningcity.opendata.enums import COLUMN_TYPES
 from learningcity.opendata.models import Dataset, Distribution, Version
 from learningcity.opendata.queries import DESCRIPTION, local_path
 
@@ -34,6 +35,8 @@ class TableChange:
 
     part: Distribution
     columns: dict[str, Column]
+    # As the earlier version describes them.
+    before: dict[str, Column]
     # None where comparing would take too long.
     difference: Difference | None
 
@@ -57,6 +60,25 @@ class TableChange:
                 [(self.titled(name), old, new) for name, old, new in row.values],
             )
             for row in found
+        ]
+
+    @property
+    def gained(self) -> list[object]:
+        """What the columns are called that only the later version has."""
+        return [self.titled(name) for name in (self.difference.columns_added if self.difference else [])]
+
+    @property
+    def lost(self) -> list[object]:
+        """What the columns are called that only the earlier version has."""
+        return [self.titled(name) for name in (self.difference.columns_removed if self.difference else [])]
+
+    @property
+    def retyped(self) -> list[tuple[object, object, object]]:
+        """Each column that holds something else now: what it is called, and what it held and holds, in words."""
+        names = [column.name for column in (self.difference.retyped if self.difference else [])]
+        known = [(self.before[name], self.columns[name]) for name in names if name in self.before]
+        return [
+            (new.title, COLUMN_TYPES[old.type], COLUMN_TYPES[new.type]) for old, new in known if old.type != new.type
         ]
 
     def titled(self, name: str) -> object:
@@ -117,7 +139,8 @@ def shown(field: Any, value: Any) -> str:
 
 
 def table_change(old: Distribution, new: Distribution, in_time: bool) -> TableChange:
-    columns = {column.name: column for column in (*columns_from(old.schema), *columns_from(new.schema))}
+    before = {column.name: column for column in columns_from(old.schema)}
+    columns = before | {column.name: column for column in columns_from(new.schema)}
     found = None
     if in_time and old.table and new.table:
         key = new.schema.get("primaryKey") or []
@@ -125,4 +148,4 @@ def table_change(old: Distribution, new: Distribution, in_time: bool) -> TableCh
             found = compare(local_path(old.table), local_path(new.table), [key] if isinstance(key, str) else key)
         except TooSlow:
             found = None
-    return TableChange(part=new, columns=columns, difference=found)
+    return TableChange(part=new, columns=columns, before=before, difference=found)

@@ -26,16 +26,6 @@ MAY: dict[str, tuple[Promise, ...]] = {
     License.CC_BY_SA_IGO: (FREELY, NAME_US, _("What you make of them must stand under the same license.")),
     License.UNKNOWN: (_("Nobody said what may be done with them. Ask the contact before you publish anything."),),
 }
-TYPES = {
-    "string": _("text"),
-    "integer": _("whole number"),
-    "number": _("number"),
-    "boolean": _("yes or no"),
-    "date": _("day"),
-    "datetime": _("day and time"),
-    "year": _("year"),
-    "any": _("anything"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ class Preview:
     # All rows of the table.
     total: int | None
 
+    @property
+    def cells(self) -> list[list[tuple[Column, str]]]:
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
 
 @dataclass(kw_only=True)
 class Part:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 
 from learningcity.common.templatetags.common import when
 from learningcity.common.thai.dates import shown_year
+from learningcity.opendata.enums import COLUMN_TYPES
 from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import LATEST
-from learningcity.portal.queries.dataset_words import TYPES
 from learningcity.portal.queries.datasets import DatasetPage, Part
 
 register = template.Library()
@@ -30,7 +30,7 @@ def day(moment: dt.datetime) -> SafeString | str:
 @register.simple_tag
 def type_words(kind: str) -> str:
     """Say what a column holds."""
-    return str(TYPES[kind])
+    return str(COLUMN_TYPES[kind])
 
 
 @register.simple_tag

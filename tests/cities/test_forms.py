@@ -173,9 +173,9 @@ def test_form_of_a_new_source_refuses_an_address_that_is_none(city):
 def test_form_costs_the_same_with_many_records(city, source, django_assert_num_queries):
     make_milestone(city=city)
     make_alias(city=city)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         tried("milestone", city, source)
     for _again in range(3):
         make_milestone(city=city)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         tried("milestone", city, source)

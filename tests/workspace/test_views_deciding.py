@@ -163,7 +163,7 @@ def test_public_history_costs_the_same_for_one_and_for_three(client, note, count
     for number in range(1, count + 1):
         make_revision(key=str(note.pk), number=number, place="khon-kaen", values={"text_en": f"{number}"})
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(f"/history/note/{note.pk}/")
 
 

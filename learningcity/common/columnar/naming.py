@@ -15,12 +15,14 @@ LONGEST = 60
 LONGEST_TITLE = 300
 # Abbreviations, whose sound is not that of their letters.
 SHORT = {"พ.ศ.": "be", "ค.ศ.": "ce"}
+# What DuckDB calls the number of a row in a file.
+TAKEN = "file_row_number"
 OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def named(headings: Sequence[str]) -> list[Column]:
     """Return a column for each heading: its title as it is written, and a name of its own."""
-    taken: set[str] = set()
+    taken = {TAKEN}
     columns = []
     for place, heading in enumerate(headings, 1):
         title = " ".join(clean(heading).split())[:LONGEST_TITLE]

@@ -110,6 +110,8 @@ def _check_summary(question: Question, types: Types) -> None:
         _check_measure(measure, types)
     if len(set(question.measures)) < len(question.measures):
         raise Unanswerable("measures", "A measure is named twice.")
+    if also := {measure.name for measure in question.measures or (Measure("count"),)} & {*question.groups}:
+        raise Unanswerable("measures", f"{also.pop()!r} is the name of a group, too: ask for another measure.")
     if question.is_summary and (question.columns or question.distinct):
         raise Unanswerable("columns", "Groups and measures are the columns of a summary; it takes no others.")
 

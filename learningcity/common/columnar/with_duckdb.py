@@ -11,8 +11,10 @@ from sqlglot import exp
 from learningcity.common.columnar.compiling import Compiled, Compiler
 from learningcity.common.columnar.engine import TooSlow
 from learningcity.common.columnar.pool import POOL
-from learningcity.common.columnar.question import Types
+from learningcity.common.columnar.question import Types, Unanswerable
 
+# Rows that are fetched at once, and letters that one answer may hold.
+TOGETHER, MOST_LETTERS = 200, 64_000_000
 KINDS = {
     "VARCHAR": "string",
     "DOUBLE": "number",
@@ -35,7 +37,7 @@ class DuckDB:
     def run(self, table: Path, compiled: Compiled) -> list[tuple[Any, ...]]:
         try:
             with POOL.lent(table) as engine:
-                return engine.execute(compiled.tree.sql("duckdb"), compiled.values or None).fetchall()
+                return fetched(engine.execute(compiled.tree.sql("duckdb"), compiled.values or None))
         except duckdb.OutOfMemoryException as problem:
             raise TooSlow from problem
 
@@ -44,6 +46,21 @@ class DuckDB:
         with POOL.lent(table) as engine:
             found = engine.execute(described.sql("duckdb")).fetchall()
         return {name: _kind(kind) for name, kind, *_rest in found}
+
+
+def fetched(engine: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    """Return the rows of an answer.
+
+    :raises Unanswerable: if they hold more letters than one answer may; a small file can hold very long cells.
+    """
+    rows: list[tuple[Any, ...]] = []
+    letters = 0
+    while some := engine.fetchmany(TOGETHER):
+        letters += sum(len(value) for row in some for value in row if type(value) is str)
+        if letters > MOST_LETTERS:
+            raise Unanswerable("limit", "The rows hold too much for one answer: ask for fewer, or take the whole file.")
+        rows += some
+    return rows
 
 
 def _read(table: Path) -> exp.Expr:

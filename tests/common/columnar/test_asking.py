@@ -6,7 +6,7 @@ import importlib.util
 import duckdb
 import pytest
 
-from learningcity.common.columnar import asking
+from learningcity.common.columnar import asking, with_duckdb
 from learningcity.common.columnar.asking import Unanswerable, ask
 
 C, M, By, Q = asking.Condition, asking.Measure, asking.Order, asking.Question
@@ -199,6 +199,29 @@ def test_what_does_not_fit_is_refused_by_name(table, question, parameter):
         ask(table, question)
 
     assert refused.value.parameter == parameter
+
+
+def test_a_group_with_the_name_of_its_measure_is_refused(tmp_path):
+    path = tmp_path / "counted.parquet"
+    duckdb.execute(f"COPY (SELECT 1 AS count, 2 AS sum_count) TO '{path}' (FORMAT parquet)")
+
+    for question in (Q(groups=("count",)), Q(groups=("sum_count",), measures=(M("sum", "count"),))):
+        with pytest.raises(Unanswerable) as refused:
+            ask(path, question)
+        assert refused.value.parameter == "measures"
+    assert ask(path, Q(groups=("count",), measures=(M("count", "count"),))).rows == [(1, 1)]
+
+
+def test_an_answer_of_endless_cells_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "long.parquet"
+    duckdb.execute(f"COPY (SELECT repeat('a', 1000) AS a FROM range(500)) TO '{path}' (FORMAT parquet)")
+    monkeypatch.setattr(with_duckdb, "MOST_LETTERS", 400_000)
+
+    with pytest.raises(Unanswerable) as refused:
+        ask(path, Q(limit=500))
+
+    assert refused.value.parameter == "limit"
+    assert len(ask(path, Q(limit=400)).rows) == 400
 
 
 def test_a_total_is_counted_once(table, monkeypatch):

@@ -202,3 +202,10 @@ def test_the_table_is_plain_parquet(tmp_path):
     assert found.table.parent == tmp_path / "made"
     assert duckdb.sql(f"DESCRIBE SELECT * FROM '{found.table}'").fetchall()[1][:2] == ("chamnuan", "BIGINT")
     assert examine.__doc__
+
+
+def test_a_column_may_be_called_what_the_engine_calls_the_number_of_a_row(tmp_path):
+    found = bring(tmp_path, "file_row_number,filename\n10,a\n30,b\n")
+
+    assert names_of(found) == ["file_row_number_2", "filename"]
+    assert rows_of(found) == [(10, "a"), (30, "b")]

@@ -20,7 +20,7 @@ from learningcity.opendata.models import Distribution, Version
 from learningcity.opendata.queries import NETWORK, TABLE_FORMATS
 from learningcity.opendata.registry import publications
 
-MOST_TERMS, LONGEST = 200, 20_000
+MOST_TERMS, LONGEST = 100, 20_000
 TERM = re.compile(
     r"""(?P<sign>[-+]?)(?P<field>[a-z_]+):
     (?: "(?P<quoted>(?:[^"\\]|\\.)*)" | \[(?P<low>[^\s\[\]]+)\ TO\ (?P<high>[^\s\[\]]+)\] | (?P<bare>[^\s"()\[\]{}:*?~^\\]+) )

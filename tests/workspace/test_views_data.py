@@ -247,9 +247,13 @@ def test_dataset_is_proposed_approved_and_published_with_its_file(desk_of, clien
     preview = desk_of(officer).get(f"/en/workspace/proposals/{proposal.pk}/preview/").content.decode()
     assert ("วัดกลาง" in preview, Dataset.objects.exists()) == (True, False)
     moderation.submit(proposal, by=officer)
+    address = f"/en/workspace/queue/{proposal.pk}/"
+    assert f'<a href="{page_of(upload)}">โรงเรียน 2567.csv</a>' in desk_of(approver).get(address).content.decode()
     # What nobody approved yet must not lie anywhere but with the uploads.
     assert default_storage.listdir("opendata") == (["uploads"], [])
     moderation.approve(proposal, by=approver)
+    decided = desk_of(approver).get(address).content.decode()
+    assert ("published already or was dropped" in decided, str(upload.token) in decided) == (True, False)
 
     dataset = Dataset.objects.get()
     client.logout()

@@ -65,8 +65,11 @@ def shown_value(form: forms.Form, name: str, value: Any) -> str:
     chosen = value if isinstance(value, list) else [value or ""]
     if isinstance(form.fields[name], forms.BooleanField):
         return str(_("yes") if value else _("no"))
-    if choices:
-        return ", ".join(str(choices.get(str(one), one)) for one in chosen if one)
+    if choices or hasattr(form.fields[name], "unknown_choice"):
+        # A field may say in words what it does not offer any more.
+        gone = getattr(form.fields[name], "unknown_choice", None)
+        said = (str(choices.get(str(one), gone or one)) for one in chosen if one)
+        return ", ".join(dict.fromkeys(said))
     return clean(rich.plain(plain("\n".join(map(str, chosen))) or ""))
 
 

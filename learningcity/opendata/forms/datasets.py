@@ -56,6 +56,12 @@ def flag(name: str, label: object) -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, help_text=DATASET_HELP[name])  # type: ignore[arg-type]
 
 
+class UploadsField(forms.MultipleChoiceField):
+    """Files that wait. A proposal that was decided names some that do not wait any more."""
+
+    unknown_choice = gettext_lazy("a file that is published already or was dropped")
+
+
 class DatasetForm(ContentForm):
     """One form from which every catalog is fed."""
 
@@ -76,7 +82,7 @@ class DatasetForm(ContentForm):
     )
 
     data_type = choice("data_type", gettext_lazy("Kind of data"), DataType)
-    uploads = forms.MultipleChoiceField(
+    uploads = UploadsField(
         label=gettext_lazy("Files for the next version"),
         required=False,
         widget=forms.CheckboxSelectMultiple,

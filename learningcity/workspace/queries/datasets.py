@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from learningcity.common.columnar.schema import Column, columns_from
-from learningcity.opendata.enums import Standing
+from learningcity.moderation.models import Proposal
+from learningcity.moderation.queries import whole_values
+from learningcity.opendata.enums import COLUMN_TYPES, Standing
 from learningcity.opendata.models import Dataset, Upload
 from learningcity.opendata.queries import Entry, entries
 from learningcity.opendata.queries.score import Criterion, Score, score_of
+from learningcity.opendata.queries.uploads import UUID
 
 KIND = "dataset"
 IN_WORK = (Standing.RECEIVED, Standing.READING)
@@ -22,16 +25,6 @@ IN_WORK = (Standing.RECEIVED, Standing.READING)
 COLUMNS_ON_A_PAGE = 60
 COMMON_VALUES = 3
 SAYABLE = ("title_th", "title_en", "description_th", "description_en", "unit")
-TYPE_WORDS = {
-    "string": _("text"),
-    "integer": _("whole number"),
-    "number": _("number"),
-    "date": _("day"),
-    "datetime": _("day and time"),
-    "year": _("year"),
-    "boolean": _("yes or no"),
-    "any": _("anything"),
-}
 # What a column of text may be read as; any column may be kept as text.
 CHOOSABLE = ("string", "integer", "number", "date", "year")
 
@@ -53,6 +46,13 @@ class ColumnRow:
 def waiting_in(place: str) -> QuerySet[Upload]:
     """Return the files that were brought for a place and are not published, the newest first."""
     return Upload.objects.filter(place=place).select_related("by").order_by("-received_at", "-pk")
+
+
+def files_named(proposal: Proposal) -> QuerySet[Upload]:
+    """Return the files that wait for a proposal to be published: whoever decides wants to look into them."""
+    tokens = whole_values(proposal).get("uploads") if proposal.kind == KIND else None
+    known = [str(token) for token in tokens or () if UUID.fullmatch(str(token))]
+    return waiting_in(proposal.place).filter(token__in=known)
 
 
 def scored(datasets: QuerySet[Dataset]) -> list[tuple[Entry, Score]]:
@@ -79,12 +79,12 @@ def _row(column: Column, told: Mapping[str, Any]) -> ColumnRow:
         (f"{column.name}:description_en", _("Meaning in English"), column.description.en, "en"),
         (f"{column.name}:unit", _("Unit"), column.unit, ""),
     ]
-    types = [kind for kind in TYPE_WORDS if kind == column.type or kind in CHOOSABLE]
+    types = [kind for kind in COLUMN_TYPES if kind == column.type or kind in CHOOSABLE]
     ends = [str(told[end]) for end in ("min", "max") if told.get(end) is not None]
     return ColumnRow(
         column=column,
         boxes=boxes,
-        types=[(kind, TYPE_WORDS[kind]) for kind in types],
+        types=[(kind, COLUMN_TYPES[kind]) for kind in types],
         missing=told.get("missing") or 0,
         distinct=told.get("distinct"),
         span=" – ".join(ends),

@@ -8,6 +8,7 @@ from learningcity.accounts.models import User
 from learningcity.moderation import queries
 from learningcity.moderation.models import Proposal
 from learningcity.moderation.registry import address_of, authority, kind_named
+from learningcity.workspace.queries.datasets import files_named
 from learningcity.workspace.queries.editing import overtaken_in
 
 
@@ -24,6 +25,7 @@ def reading_of(proposal: Proposal, user: User) -> dict[str, Any]:
         "place_name": authority().name_of(proposal.place),
         "changes": queries.changes_between(form, proposal.base, after),
         "overtaken": overtaken_in(proposal, form),
+        "files": files_named(proposal),
         "source": source_in(form, after),
         "public_address": address_of(kind.name, record) if record is not None else "",
         "may": {verb: user.has_perm(f"moderation.{verb}", proposal) for verb in ("approve", "withdraw", "recall")},

@@ -1,6 +1,7 @@
 """The rows of a table looked through without a program, and what changed between two versions."""
 
 import dataclasses
+import html
 
 import pytest
 
@@ -147,3 +148,10 @@ def test_two_versions_are_chosen_in_a_form(client, version):
 )
 def test_no_two_versions_are_nothing_to_compare(client, version, query):
     assert client.get(f"/data/schools/compare/{query}").status_code == 404
+
+
+def test_table_is_offered_for_excel_and_read_by_programs_whatever_the_encoding_of_the_file(client, version):
+    page = html.unescape(client.get("/en/data/schools/").content.decode())
+
+    assert 'href="/data/schools/1/schools.csv?bom=1"' in page
+    assert 'read.csv("http://localhost:8000/data/schools/1/schools.csv?bom=1", fileEncoding = "UTF-8-BOM")' in page

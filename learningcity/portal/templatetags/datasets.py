@@ -53,11 +53,14 @@ def examples(page: DatasetPage, part: Part) -> list[tuple[str, str]]:
     """Return how programs fetch and ask a table, ready to be copied."""
     site = settings.SITE_URL
     file = f"{site}/data/{page.dataset.slug}/{page.number}/{part.name}"
+    # A CSV that was brought is given as it is, in whatever encoding; with its mark it is always UTF-8.
+    is_brought = any(offer.format == "csv" and offer.distribution for offer in part.offers)
+    csv, encoded = (f"{file}.csv?bom=1", ', fileEncoding = "UTF-8-BOM"') if is_brought else (f"{file}.csv", "")
     ask = f"{site}/api/3/action/datastore_search?resource_id={part.offers[0].uid}&limit=5"
     return [
         (gettext("On the command line"), f"curl -O {file}.csv"),
-        ("Python (pandas)", f'import pandas\ntable = pandas.read_csv("{file}.csv")'),
-        ("R", f'table <- read.csv("{file}.csv")'),
+        ("Python (pandas)", f'import pandas\ntable = pandas.read_csv("{csv}")'),
+        ("R", f'table <- read.csv("{csv}"{encoded})'),
         ("SQL (DuckDB)", f"SELECT * FROM '{file}.parquet' LIMIT 5;"),  # noqa: S608 -- shown, not run
         (gettext("Ask for some rows"), f'curl "{ask}"'),
     ]

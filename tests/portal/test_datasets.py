@@ -71,7 +71,9 @@ def test_catalog_says_what_is_unknown_and_what_to_do_where_nothing_fits(client, 
 def test_catalog_leads_to_what_else_can_be_found(client):
     page = client.get("/en/data/").content.decode()
 
-    assert [address in page for address in ('href="/en/indicators/"', 'href="/en/library/"')] == [True, True]
+    assert [f'href="{address}"' in page for address in ("/en/indicators/", "/en/library/", "/api/v1/docs?lang=en")] == [
+        True
+    ] * 3
 
 
 def test_catalog_without_any_data_says_what_it_is_for(client):

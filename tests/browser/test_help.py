@@ -160,4 +160,4 @@ def test_guides_can_be_read_by_everybody(phone, live_server, language):
         phone.goto(f"{live_server.url}{address}")
         insist_on_accessibility(phone)
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-    assert len(addresses) == 12
+    assert len(addresses) == 14

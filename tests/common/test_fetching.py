@@ -245,7 +245,8 @@ def test_gzip_is_unpacked_and_a_bomb_is_not(ask):
 
 
 @pytest.mark.parametrize(
-    ("body", "coding"), [(b"no gzip", "gzip"), (gzip.compress(b"half" * 999, mtime=0)[:40], "gzip"), (zlib.compress(b"a"), "br")]
+    ("body", "coding"),
+    [(b"no gzip", "gzip"), (gzip.compress(b"half" * 999, mtime=0)[:40], "gzip"), (zlib.compress(b"a"), "br")],
 )
 def test_packing_that_is_broken_or_was_not_asked_for_is_refused(ask, body, coding):
     assert obstacle(ask, Said(body, headers={"Content-Encoding": coding})) == "content"

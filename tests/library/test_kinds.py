@@ -2,6 +2,7 @@ import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 
 from learningcity.library.models import LearningPlace, LearningResource
 from learningcity.library.queries import sources_of
@@ -170,9 +171,10 @@ def test_place_that_is_wrong_says_where(wrong, at, city):
 
 
 def test_place_whose_numbers_are_swapped_is_told_so(city):
-    form = filled("learning-place", typed("learning-place", latitude="102.837", longitude="16.438"), "khon-kaen")
+    with override("en"):
+        form = filled("learning-place", typed("learning-place", latitude="102.837", longitude="16.438"), "khon-kaen")
 
-    assert "Are the two numbers swapped?" in form.errors["latitude"][0]
+        assert "Are the two numbers swapped?" in form.errors["latitude"][0]
 
 
 @pytest.mark.parametrize("kind", KINDS)

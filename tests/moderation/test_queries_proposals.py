@@ -1,6 +1,6 @@
 import pytest
 
-from learningcity.moderation.queries import open_reports, queue_of, titles_of
+from learningcity.moderation.queries import open_reports, queue_of, title_of, titles_of
 from tests.factories.cities import make_city, make_role
 from tests.factories.moderation import make_note, make_proposal, make_report
 
@@ -45,3 +45,18 @@ def test_titles_of_tell_a_new_record_and_one_that_is_gone(note, city):
 
     assert titles_of([fresh, gone])[gone.pk] == "note"
     assert "note" in titles_of([fresh, gone])[fresh.pk]
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ({"title_th": " ห้องเรียน 360 องศา "}, ": ห้องเรียน 360 องศา"),
+        ({"name_en": "River school"}, ": River school"),
+        ({"title_th": "ก" * 200}, f": {'ก' * 79}…"),
+        ({"title_th": "", "text_th": "ลงนาม"}, ""),
+    ],
+)
+def test_title_of_something_new_says_what_it_is_called(city, values, named):
+    fresh = make_proposal(place=city.slug, values=values)
+
+    assert titles_of([fresh])[fresh.pk] == title_of(fresh) == f"ใหม่: note{named}"

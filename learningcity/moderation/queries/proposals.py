@@ -6,13 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from learningcity.accounts.models import User
+from learningcity.common.text import LANGUAGES, LocalText
 from learningcity.moderation.enums import OPEN, ProposalState, ReportState
 from learningcity.moderation.models import Proposal, Report, Revision
 from learningcity.moderation.queries.contents import record_or_none
 from learningcity.moderation.registry import authority, kind_named
+
+# The fields in which a form says what a thing is called, and how much of it stands in a list.
+NAMES = ("title", "name")
+LONGEST_NAME = 80
 
 
 def may_write(user: User, proposal: Proposal) -> bool:
@@ -81,9 +87,19 @@ def titles_of(proposals: Iterable[Proposal | Revision]) -> dict[int, str]:
 def _title(proposal: Proposal | Revision, records: dict[str, Any]) -> str:
     kind = kind_named(proposal.kind)
     if not proposal.key:
-        return _("New: %(kind)s") % {"kind": kind.label}
+        begun = _("New: %(kind)s") % {"kind": kind.label}
+        return f"{begun}: {named}" if (named := _typed_name(proposal.values)) else begun
     record = records.get(proposal.key)
     return str(kind.label if record is None else kind.title_of(record))
+
+
+def _typed_name(values: dict[str, Any]) -> str:
+    """Return what something new is called so far, or nothing."""
+    for name in NAMES:
+        typed = LocalText(*(str(values.get(f"{name}_{language}") or "").strip() for language in LANGUAGES))
+        if typed:
+            return Truncator(str(typed)).chars(LONGEST_NAME)
+    return ""
 
 
 def _seen_by(user: User, rows: QuerySet) -> QuerySet:

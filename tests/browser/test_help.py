@@ -30,7 +30,8 @@ from tests.browser.steps import insist_on_accessibility
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 STATIC = settings.ROOT / "learningcity" / "workspace" / "static" / "workspace" / "help"
-SAID = Path(__file__).parent / "help_screens.json"
+# What the pages said when the pictures were taken, a file for each language: both may be taken side by side.
+SAID = "help_screens_{}.json"
 TAKING = os.environ.get("LEARNINGCITY_TAKE_SCREENS") == "1"
 WIDTH, HEIGHT = 760, 900
 # What a page says about itself: its headings, labels and buttons, without what differs from day to day.
@@ -130,7 +131,7 @@ def page_of(browser, live_server, client, people):
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_guides_show_the_pages_as_they_are(page_of, screens, language):
-    said = json.loads(SAID.read_text("utf-8")) if SAID.exists() else {}
+    said = Path(__file__).parent / SAID.format(language)
     seen = {}
     for name, (who, path) in screens.items():
         page = page_of(who, f"{'/en' if language == 'en' else ''}{path}")
@@ -139,8 +140,8 @@ def test_guides_show_the_pages_as_they_are(page_of, screens, language):
             take(page, STATIC / language / f"{name}.webp")
 
     if TAKING:
-        SAID.write_text(json.dumps({**said, language: seen}, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    assert seen == json.loads(SAID.read_text("utf-8"))[language], "take the pictures anew, as this file says"
+        said.write_text(json.dumps(seen, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    assert seen == json.loads(said.read_text("utf-8")), "take the pictures anew, as this file says"
 
 
 def take(page, path):

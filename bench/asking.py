@@ -12,16 +12,14 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
 import django
 
-from bench.own import memory
+from bench.own import memory, timed
 from learningcity.config.launch.local import ROOT, python
 
 SIZES = [1_000_000, 10_000_000]
@@ -131,8 +129,8 @@ def measured(size: int) -> dict[str, Any]:
                     if shown == "*"
                     else f"SELECT count(*) FROM (SELECT {shown} {read} {group})"
                 )
-                answer, ours_ms = timed(lambda question=question: ask(table, question))
-                same, theirs_ms = timed(
+                answer, ours_s = timed(lambda question=question: ask(table, question))
+                same, theirs_s = timed(
                     lambda shown=shown, total=total, read=read, paging=paging: (
                         plain.execute(f"SELECT {shown} {read} {paging}").fetchall(),
                         plain.execute(total).fetchall()[0][0],
@@ -142,8 +140,8 @@ def measured(size: int) -> dict[str, Any]:
                     raise RuntimeError(f"{name}: {answer.total} rows are not {same[1]}.")
                 # The first round opens the engines and warms what the machine keeps.
                 if number:
-                    ours[name].append(ours_ms)
-                    theirs[name].append(theirs_ms)
+                    ours[name].append(ours_s * 1_000)
+                    theirs[name].append(theirs_s * 1_000)
         plain.close()
     return figures(ours, theirs) | {"memory_before_mb": before_mb, "memory_mb": memory()}
 
@@ -159,12 +157,6 @@ def figures(ours: dict[str, list[float]], theirs: dict[str, list[float]]) -> dic
         "times_duckdb": sum(all_ours) / sum(all_theirs),
         "each": {name: {"p50_ms": median(some), "duckdb_p50_ms": median(theirs[name])} for name, some in ours.items()},
     }
-
-
-def timed(do: Callable[[], Any]) -> tuple[Any, float]:
-    """Return what something gives, and how many milliseconds it took."""
-    began = time.perf_counter()
-    return do(), (time.perf_counter() - began) * 1_000
 
 
 if __name__ == "__main__":

@@ -10,14 +10,13 @@ import json
 import os
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import django
 
-from bench.own import memory
+from bench.own import memory, timed
 from learningcity.config.launch.local import ROOT, python
 
 
@@ -75,12 +74,6 @@ def dump(folder: Path) -> int:
 
     call_command("dump_platform", folder, verbosity=0)
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def timed(make: Callable[[], Any]) -> tuple[Any, float]:
-    began = time.perf_counter()
-    made = make()
-    return made, time.perf_counter() - began
 
 
 if __name__ == "__main__":

@@ -49,9 +49,10 @@ def test_record_becomes_a_dataset_in_our_words(catalog, server, origin, harvest)
     assert entry_of(dataset).version is None
 
 
-def test_file_is_fetched_read_as_a_table_and_published(catalog, server, origin, harvest):
+@pytest.mark.parametrize("order", [("csv", "json", "xlsx"), ("xlsx", "json", "csv")])
+def test_file_is_fetched_once_read_as_a_table_and_published(catalog, server, origin, harvest, order):
     catalog.files["/a/schools.csv"] = TABLE
-    catalog.put(1, resources=[resource(server, "/a/schools.csv"), resource(server, "/a/schools.json", format="JSON")])
+    catalog.put(1, resources=[resource(server, f"/a/schools.{kind}", format=kind.upper()) for kind in order])
 
     harvest(origin)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
@@ -26,6 +26,8 @@ from learningcity.opendata.queries import MEDIA_TYPES
 MOST_FILES = 20
 LIMITS = Limits(size=50_000_000, seconds=300)
 TAKEN = {*MEDIA_TYPES, "tsv", "txt"}
+# Of the kinds in which one table is offered: the one that loses least first, the one that is read by guessing last.
+PREFERRED = ("csv", "tsv", "parquet", "geojson", "json", "xlsx")
 SUFFIX = re.compile(r"\.([a-z0-9]{2,7})$")
 # Next time it may be otherwise.
 PASSING = (Obstacle.TIME, Obstacle.CONNECTION, Obstacle.NAME, Obstacle.STATUS)
@@ -68,15 +70,23 @@ def fetch_files(fetcher: Fetcher, remote: Remote, former: Sequence[Mapping[str, 
     return result
 
 
-def each_once(files: Sequence[RemoteFile]) -> Iterator[RemoteFile]:
-    """Return files; of the same table in several kinds only the first."""
-    seen = set()
+def each_once(files: Sequence[RemoteFile]) -> list[RemoteFile]:
+    """Return files in their order; of the same table in several kinds only the one that we prefer.
+
+    A catalog in RDF has no order: which of them comes first there is chance.
+    """
+    chosen: dict[tuple[str, str, str], RemoteFile] = {}
     for file in files:
-        parts = urlsplit(file.address)
-        stem = SUFFIX.sub("", parts.path.lower()) if suffix_of(file) in TAKEN else parts.path
-        if (key := (parts.netloc, stem, parts.query)) not in seen:
-            seen.add(key)
-            yield file
+        parts, suffix = urlsplit(file.address), suffix_of(file)
+        stem = SUFFIX.sub("", parts.path.lower()) if suffix in PREFERRED else parts.path
+        key = (parts.netloc, stem, parts.query)
+        if key not in chosen or rank(suffix) < rank(suffix_of(chosen[key])):
+            chosen[key] = file
+    return list(chosen.values())
+
+
+def rank(suffix: str) -> int:
+    return PREFERRED.index(suffix) if suffix in PREFERRED else len(PREFERRED)
 
 
 def suffix_of(file: RemoteFile) -> str:

@@ -5,7 +5,6 @@ from django.utils import translation
 from learningcity.moderation.actions import approve
 from learningcity.moderation.registry import address_of, kind_named
 from learningcity.partners.models import Agreement, Commitment, GoalLink, Organization, Party
-from learningcity.partners.queries import belongs_to
 from learningcity.search.models import Document
 from tests.factories.cities import make_city
 from tests.factories.content import SOURCE, filled, propose, publish, values_of, written
@@ -129,12 +128,13 @@ def test_organization_may_belong_to_another_with_its_own_parent(cast):
     assert form.errors == {}
 
 
-def test_organizations_that_stand_in_a_circle_already_are_found_out_of_it(cast):
-    one = make_organization(home=cast.city, parent=cast.organization)
-    Organization.objects.filter(pk=cast.organization.pk).update(parent=one)
+def test_agreement_does_not_renew_the_one_that_renews_it(cast):
+    older = make_agreement(city=cast.city)
+    newer = make_agreement(city=cast.city, renews=older)
 
-    assert belongs_to(one.slug, cast.organization.slug)
-    assert not belongs_to(one.slug, "another")
+    form = filled("agreement", values_of("agreement", older) | {"renews": newer.slug}, cast.city.slug, older)
+
+    assert form.errors["renews"].as_data()[0].code == "circle"
 
 
 def test_organization_is_corrected_by_its_clerk_and_published_by_the_city(cast):

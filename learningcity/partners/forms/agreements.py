@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
+from learningcity.common.circles import leads_to
 from learningcity.common.content import Pair, Section
 from learningcity.common.forms import VagueDateField
 from learningcity.common.text import LANGUAGES
@@ -168,6 +169,10 @@ class AgreementForm(SourcedForm):
             except ValidationError as problem:
                 self.add_error(name, problem)
         self._clean_order(cleaned)
+        older = cleaned.get("renews")
+        if self.record and leads_to(Agreement.objects.all(), "renews", older, self.record.slug, key="slug"):
+            said = _("That agreement already renews this one; it cannot be the other way round as well.")
+            self.add_error("renews", ValidationError(said, code="circle"))
         self._clean_parties(cleaned)
         for goal in GOALS:
             self._clean_goal(goal, cleaned)

@@ -7,10 +7,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
+from learningcity.common.circles import leads_to
 from learningcity.common.content import ContentForm, Pair, Section
 from learningcity.common.forms import NumberField
 from learningcity.partners.enums import OrganizationKind, Sector
-from learningcity.partners.queries import belongs_to, organizations_in_order, organizations_to_choose
+from learningcity.partners.models import Organization
+from learningcity.partners.queries import organizations_in_order, organizations_to_choose
 from learningcity.sources.fields import SOURCE_FIELDS, SOURCE_HEADING, SOURCE_HINT, SourcedForm
 
 
@@ -129,7 +131,7 @@ class OrganizationForm(SourcedForm):
                 said = _("This lies between %(least)s and %(most)s.") % {"least": -most, "most": most}
                 self.add_error(name, ValidationError(said, code="off_the_map"))
         parent = cleaned.get("parent")
-        if self.record and parent and belongs_to(parent, self.record.slug):
+        if self.record and leads_to(Organization.objects.all(), "parent", parent, self.record.slug, key="slug"):
             said = _(
                 "This organization belongs to the one that you describe; it cannot be the other way round as well."
             )

@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext_lazy as _
 
+from learningcity.common.circles import NoCircle
 from learningcity.common.fields import SortKeyField, in_order, precision_field, unknown_parts_are_one
 from learningcity.common.text import Bilingual
 from learningcity.partners.enums import Announced, Capacity, PartyRole, Visibility
@@ -62,9 +63,9 @@ class Agreement(models.Model):
                 violation_error_message=_("An agreement that was never signed cannot be called off."),
             ),
             in_order("signed_on", "called_off_on", "partners_agreement_is_called_off_after_it_is_signed"),
-            models.CheckConstraint(
-                condition=Q(renews__isnull=True) | ~Q(renews=F("id")),
-                name="partners_agreement_does_not_renew_itself",
+            NoCircle(
+                field="renews",
+                name="partners_agreement_never_renews_itself",
                 violation_error_message=_("An agreement does not renew itself."),
             ),
             unknown_parts_are_one("signed_on", "signed_precision", "partners_vague_signings_are_stored_alike"),

@@ -2,9 +2,10 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from learningcity.common.circles import NoCircle
 from learningcity.common.fields import SortKeyField
 from learningcity.common.text import Bilingual
 from learningcity.partners.enums import OrganizationKind, Sector
@@ -79,9 +80,9 @@ class Organization(models.Model):
                 name="partners_organization_lies_at_a_whole_point",
                 violation_error_message=_("A location needs latitude and longitude."),
             ),
-            models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
-                name="partners_organization_is_not_its_own_parent",
+            NoCircle(
+                field="parent",
+                name="partners_organization_never_belongs_to_itself",
                 violation_error_message=_("An organization does not belong to itself."),
             ),
         ]

@@ -28,7 +28,6 @@ from learningcity.partners.queries.commitments import (
 from learningcity.partners.queries.exchanges import pairs_of_city, visits_made, visits_of_city
 from learningcity.partners.queries.organizations import (
     OrganizationSelection,
-    belongs_to,
     cities_with_partners,
     organizations_in_order,
     organizations_named,
@@ -64,7 +63,6 @@ __all__ = [
     "Tally",
     "agreements_in_order",
     "agreements_visible_to",
-    "belongs_to",
     "cities_with_agreements",
     "cities_with_partners",
     "cities_with_promises",

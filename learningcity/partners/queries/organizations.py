@@ -68,18 +68,6 @@ def organizations_named(names: Collection[str]) -> dict[str, list[Organization]]
     return {name: list(bearers.get(key, {}).values()) for name, key in wanted.items()}
 
 
-def belongs_to(slug: str, upper: str) -> bool:
-    """Return whether an organization is another one, or belongs to it, however many stand between them."""
-    seen: set[str] = set()
-    here: str | None = slug
-    while here and here not in seen:
-        if here == upper:
-            return True
-        seen.add(here)
-        here = Organization.objects.filter(slug=here).values_list("parent__slug", flat=True).first()
-    return False
-
-
 def organizations_to_choose(place: str, *chosen: str) -> QuerySet[Organization]:
     """Return the organizations that work in a city or in the whole country, and those that were chosen already."""
     here = works_in(City.objects.filter(slug=place)) if place else Q(pk__in=[])

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 
 from learningcity.common.columnar.writing import TooManyRows
 from learningcity.common.ranges import is_same
+from learningcity.common.sending import TEXT, for_programs, sent
 from learningcity.common.zipping import zipped
 from learningcity.opendata.enums import LICENSE_TEXTS, Category, License
 from learningcity.opendata.models import Dataset
@@ -36,7 +37,6 @@ from learningcity.opendata.queries import (
     public_versions,
     withdrawn,
 )
-from learningcity.portal.views.sending import TEXT, for_programs, sent
 
 PACKAGES = ("json", "zip")
 # What is numbered never changes; of what is newest nobody relies on an old copy for long.

@@ -15,6 +15,8 @@ from learningcity.common.ranges import Unsatisfiable, is_same, range_of
 PIECE = 1 << 18
 SHOWN = "Content-Disposition, Content-Length, Content-Range, ETag, Link"
 TEXT = "text/plain; charset=utf-8"
+# Of what is newest nobody relies on an old copy for long.
+FOR_A_MINUTE = "public, max-age=60, must-revalidate"
 View = Callable[..., HttpResponseBase]
 
 

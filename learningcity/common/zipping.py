@@ -1,4 +1,4 @@
-"""An archive that is sent while it is made: nothing of it ever lies in memory or on a disk as a whole."""
+"""An archive that is given away while it is made: nothing of it ever lies in memory as a whole."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -85,14 +86,40 @@ def test_a_number_of_few_people_is_missing_and_said_to_be(client):
     assert [(row["OBS_VALUE"], row["OBS_STATUS"]) for row in rows(client)] == [("", "Q")]
 
 
-def test_a_long_list_comes_in_pieces_and_nothing_at_all_has_its_headings(client, monkeypatch):
-    assert rows(client) == []
+def test_a_long_list_is_written_in_pieces(client, monkeypatch):
     city = make_city()
     monkeypatch.setattr("learningcity.interfaces.exports.sdmx.PIECE", 2)
     for _number in range(5):
         make_observation(city=city)
 
     assert len(rows(client)) == 5
+
+
+def test_of_nothing_at_all_there_are_the_headings(client):
+    content = b"".join(client.get("/data/sdmx.csv").streaming_content)
+
+    assert content.decode() == ",".join(HEADINGS) + "\r\n"
+
+
+@pytest.mark.parametrize(("value", "said"), [("0.0125", "0.0125"), ("1234567.25", "1234567.25"), ("40", "40")])
+def test_a_number_is_written_as_it_was_told(client, value, said):
+    make_observation(indicator=make_indicator(unit_th="แห่ง", unit_en="places"), value=Decimal(value))
+
+    assert [row["OBS_VALUE"] for row in rows(client)] == [said]
+
+
+def test_who_has_the_numbers_already_is_told_so_and_a_part_can_be_had(client):
+    make_observation()
+    whole = client.get("/data/sdmx.csv")
+    content = b"".join(whole.streaming_content)
+
+    again = client.get("/data/sdmx.csv", headers={"If-None-Match": whole["ETag"]})
+    part = client.get("/data/sdmx.csv", headers={"Range": "bytes=-9"})
+    beyond = client.get("/data/sdmx.csv", headers={"Range": f"bytes={len(content)}-"})
+    head = client.head("/data/sdmx.csv")
+
+    assert [answer.status_code for answer in (again, part, beyond, head)] == [304, 206, 416, 200]
+    assert (b"".join(part.streaming_content), head["Content-Length"]) == (content[-9:], str(len(content)))
 
 
 def test_where_nothing_is_published_nothing_is_there(client, monkeypatch):

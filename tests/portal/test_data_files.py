@@ -248,10 +248,11 @@ def test_all_that_is_public_in_one_archive(client, version, live):
     ]
 
 
-def test_the_archive_of_everything_is_made_once_for_each_state(client, version, live, monkeypatch):
+@pytest.mark.parametrize("name", ["datapackage", "cities/latest/datapackage"])
+def test_an_archive_is_made_once_for_each_state(client, version, live, monkeypatch, name):
     made = []
     monkeypatch.setattr(archives, "files_of", lambda package: made.append(package) or files_of(package))
-    address = "/data/datapackage.zip"
+    address = f"/data/{name}.zip"
     whole, known = client.get(address), client.head(address)
     content, etag = body(whole), whole["ETag"]
     part = client.get(address, headers={"Range": "bytes=-4", "If-Range": etag})

@@ -38,6 +38,17 @@ def keep_rows(rows: Iterable[tuple[Any, ...]], columns: tuple[Column, ...], targ
         table.replace(target)
 
 
+def keep_some(table: Path, column: str, values: list[str], target: Path) -> None:
+    """Write the rows of a Parquet file that hold one of these values in a column as another, in the same order."""
+    chosen = f"CAST({quoted(column)} AS VARCHAR) IN (SELECT unnest(?::VARCHAR[]))"
+    rows = f"SELECT * FROM read_parquet({literal(table)}) WHERE {chosen}"  # noqa: S608 -- the name is quoted
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix="making-") as made:
+        kept = Path(made) / "some.parquet"
+        with opened(table, folder=Path(made), seconds=LONGEST) as engine:
+            engine.execute(f"COPY ({rows}) TO {literal(kept)} ({WAY}, ROW_GROUP_SIZE {ROWS_IN_A_GROUP})", [values])
+        kept.replace(target)
+
+
 def statement(said: Path, columns: tuple[Column, ...], table: Path) -> str:
     """Return how lines of JSON, an array for each row, become a table with these columns."""
     # Each line is read once, however many columns there are; lists count from one.

@@ -25,7 +25,16 @@ from learningcity.opendata.queries.catalog import (
     withdrawn,
 )
 from learningcity.opendata.queries.disclosure import OF_PEOPLE, disclosed, hidden_among, public_numbers
-from learningcity.opendata.queries.files import Ready, citation_of, credit_of, file_of, has_rows, made_file_of
+from learningcity.opendata.queries.files import (
+    Among,
+    Ready,
+    citation_of,
+    credit_of,
+    file_of,
+    has_rows,
+    made_file_of,
+    written_file_of,
+)
 from learningcity.opendata.queries.hiding import Hiding
 from learningcity.opendata.queries.numbers import (
     Series,
@@ -55,6 +64,7 @@ __all__ = [
     "NETWORK",
     "OF_PEOPLE",
     "TABLE_FORMATS",
+    "Among",
     "Entry",
     "Hiding",
     "Offer",
@@ -102,4 +112,5 @@ __all__ = [
     "sources_of",
     "table_path",
     "withdrawn",
+    "written_file_of",
 ]

@@ -5,20 +5,34 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
+from learningcity.common.columnar.keeping import keep_some
 from learningcity.common.columnar.schema import columns_from
 from learningcity.common.columnar.writing import EDITION, Told, write_table
 from learningcity.common.text import LocalText
 from learningcity.opendata.enums import LICENSE_TEXTS, License
 from learningcity.opendata.models import Distribution
 from learningcity.opendata.queries.catalog import LATEST, MEDIA_TYPES, Entry, Offer
-from learningcity.opendata.queries.shelf import alone, is_kept, make_room
+from learningcity.opendata.queries.shelf import made, write
 from learningcity.opendata.queries.tables import live_table, local_path
-from learningcity.opendata.registry import publication_named
+from learningcity.opendata.registry import Publication, publication_named
+
+# What a file says of itself that holds not all rows of its table.
+SELECTION = "บางแถวของตาราง / some rows of the table"
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The rows that somebody chose of a table: those that hold one of these values in this column."""
+
+    column: str
+    values: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +64,43 @@ def has_rows(offer: Offer) -> bool:
     return offer.is_table and (offer.distribution is None or offer.distribution.table_id is not None)
 
 
-def made_file_of(entry: Entry, offer: Offer, form: str) -> Ready:
-    """Return the rows of an offered table as a kind of file (common.columnar.writing.WRITERS), whatever was brought.
+def made_file_of(entry: Entry, offer: Offer, form: str, among: Among | None = None) -> Ready:
+    """Return the rows of an offered table, or some of them, as a kind of file (common.columnar.writing.WRITERS).
 
     :raises TooManyRows: for a workbook that no program would open.
     """
-    table, sha256, number = table_of(entry, offer)
-    media_type = MEDIA_TYPES[form] if form in MEDIA_TYPES else MEDIA_TYPES["csv"]
+    table, mark, number = table_of(entry, offer)
+    told = told_of(entry, offer, number)
+    if among:
+        table, mark = some_of(table, mark, among)
+        told = replace(told, credit={**told.credit, "selection": SELECTION})
+    media_type = MEDIA_TYPES[form.partition("-")[0]]
     media_type += "; charset=utf-8" if media_type == "text/csv" else ""
     if form == "parquet":
-        return Ready(table, sha256, media_type, number)
-    told = told_of(entry, offer, number)
-    words = json.dumps([EDITION, sha256, form, both(told.title), told.credit, offer.schema], ensure_ascii=False)
-    mark = hashlib.sha256(words.encode()).hexdigest()
-    path = settings.TABLE_SHELF / "made" / mark[:2] / f"{mark}.{form}"
-    if not is_kept(path):
-        with alone(path.parent):
-            if not is_kept(path):
-                write_table(table, form, told, path)
-                make_room(path)
-    return Ready(path, mark, media_type, number)
+        return Ready(table, mark, media_type, number)
+    mark = mark_of([mark, form, both(told.title), told.credit, offer.schema])
+    return Ready(made(mark, form, lambda path: write_table(table, form, told, path)), mark, media_type, number)
+
+
+def some_of(table: Path, mark: str, among: Among) -> tuple[Path, str]:
+    """Return some rows of a Parquet file as one of its own, and its mark."""
+    values = sorted(among.values)
+    chosen = mark_of([mark, among.column, values])
+    return made(chosen, "parquet", lambda path: keep_some(table, among.column, values, path)), chosen
+
+
+def written_file_of(
+    publication: Publication, form: str, media_type: str, pieces: Callable[[Path], Iterable[bytes]]
+) -> Ready:
+    """Return what the platform knows at this moment in a form that only the caller can write; the marks of forms differ."""
+    table = live_table(publication)
+    mark = mark_of([fingerprint_of(table), form])
+    return Ready(made(mark, form, lambda path: write(pieces(table), path)), mark, media_type, None)
+
+
+def mark_of(said: list[Any]) -> str:
+    """Return a name for what is made of this: another for another edition of what makes it."""
+    return hashlib.sha256(json.dumps([EDITION, *said], ensure_ascii=False).encode()).hexdigest()
 
 
 def table_of(entry: Entry, offer: Offer) -> tuple[Path, str, int | None]:

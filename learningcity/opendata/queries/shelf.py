@@ -7,7 +7,7 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -34,6 +34,25 @@ def is_kept(path: Path) -> bool:
     except FileNotFoundError:
         return False
     return True
+
+
+def made(mark: str, form: str, make: Callable[[Path], object]) -> Path:
+    """Return the file of this mark: made where it lies if it is not there, and by nobody else meanwhile."""
+    path: Path = settings.TABLE_SHELF / "made" / mark[:2] / f"{mark}.{form}"
+    if not is_kept(path):
+        with alone(path.parent):
+            if not is_kept(path):
+                make(path)
+                make_room(path)
+    return path
+
+
+def write(pieces: Iterable[bytes], path: Path) -> None:
+    """Write a file beside its place and move it there, so that nobody finds half of one."""
+    fresh = path.with_suffix(".making")
+    with fresh.open("wb") as file:
+        file.writelines(pieces)
+    fresh.replace(path)
 
 
 def make_room(kept: Path) -> None:

@@ -7,14 +7,13 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
 from learningcity.common.columnar.writing import TooManyRows
 from learningcity.common.ranges import is_same
-from learningcity.common.sending import TEXT, for_programs, sent
-from learningcity.common.zipping import zipped
+from learningcity.common.sending import FOR_A_MINUTE, TEXT, for_programs, sent
 from learningcity.opendata.enums import LICENSE_TEXTS, Category, License
 from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import (
@@ -29,7 +28,6 @@ from learningcity.opendata.queries import (
     entry_at,
     entry_of,
     file_of,
-    files_of,
     has_rows,
     made_file_of,
     package_of,
@@ -39,9 +37,8 @@ from learningcity.opendata.queries import (
 )
 
 PACKAGES = ("json", "zip")
-# What is numbered never changes; of what is newest nobody relies on an old copy for long.
+# What is numbered never changes.
 FOR_EVER = "public, max-age=31536000, immutable"
-FOR_A_MINUTE = "public, max-age=60, must-revalidate"
 
 
 @for_programs
@@ -81,7 +78,7 @@ def data_package(request: HttpRequest, slug: str, number: str, extension: str) -
     if extension == "json":
         answer = described(request, descriptor_on_the_web(entry))
     else:
-        answer = archived(request, package_of(entry), f"{slug}-{number}.zip")
+        answer = archived(request, package_of(entry), f"{slug}-{number}")
     answer["Cache-Control"] = FOR_A_MINUTE if number == LATEST else FOR_EVER
     answer["Link"] = links(entry, entry.version.number if entry.version else None)
     return answer
@@ -96,9 +93,7 @@ def platform_package(request: HttpRequest, extension: str) -> HttpResponseBase:
     package = package_of_everything()
     if not package.items or extension != "zip":
         raise Http404
-    ready = archive_of(package)
-    answer = sent(request, ready.path, ready.mark, ready.media_type)
-    answer["Content-Disposition"] = 'attachment; filename="platform.zip"'
+    answer = archived(request, package, "platform")
     answer["Cache-Control"] = FOR_A_MINUTE
     answer["Link"] = f'<{LICENSE_TEXTS[License.CC_BY]}>; rel="license", <{settings.SITE_URL}/data/>; rel="cite-as"'
     return answer
@@ -115,10 +110,10 @@ def described(request: HttpRequest, descriptor: dict[str, Any]) -> HttpResponseB
 
 
 def archived(request: HttpRequest, package: Package, name: str) -> HttpResponseBase:
-    """Send an archive while it is made."""
-    content = zipped(files_of(package)) if request.method == "GET" else ()
-    answer = StreamingHttpResponse(content, content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    """Send an archive."""
+    ready = archive_of(package)
+    answer = sent(request, ready.path, ready.mark, ready.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.zip"'
     return answer
 
 

@@ -91,7 +91,19 @@ class Audience(TextChoices):
     TEACHER = "teacher", _("teachers")
     FACILITATOR = "facilitator", _("facilitators and volunteers")
     OFFICER = "officer", _("people who work for a city")
+    DISABILITY = "disability", _("people with disabilities and those who assist them")
+    OUTSIDE = "outside", _("people out of school or out of work")
+    NEWCOMER = "newcomer", _("people who are new to the country")
     PUBLIC = "public", _("the general public")
+
+
+class Sense(TextChoices):
+    """What somebody must be able to do in order to take it in: words of the W3C vocabulary for accessMode."""
+
+    TEXTUAL = "textual", _("reading")
+    VISUAL = "visual", _("seeing")
+    AUDITORY = "auditory", _("hearing")
+    TACTILE = "tactile", _("touching")
 
 
 class Accessibility(TextChoices):
@@ -165,6 +177,23 @@ class Language(TextChoices):
     NONE = "zxx", _("without words")
 
 
+class Opening(TextChoices):
+    """When a place is open besides the hours of an office."""
+
+    WEEKEND = "weekend", _("on Saturdays or Sundays")
+    EVENING = "evening", _("in the evening, after 18:00")
+
+
+# Levels of the International Standard Classification of Education (ISCED 2011); what is not formal has none.
+ISCED: dict[str, tuple[int, ...]] = {
+    Level.EARLY: (0,),
+    Level.PRIMARY: (1,),
+    Level.LOWER_SECONDARY: (2,),
+    Level.UPPER_SECONDARY: (3,),
+    Level.VOCATIONAL: (3, 4, 5),
+    Level.HIGHER: (5, 6, 7, 8),
+    Level.NON_FORMAL: (),
+}
 # What of a place stands in other words at schema.org.
 PLACE_TYPES = {
     PlaceKind.LIBRARY: "Library",

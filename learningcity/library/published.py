@@ -22,6 +22,7 @@ ACCESS = cell("access", "สิ่งอำนวยความสะดวก 
 RESOURCE = [
     cell("slug", "รหัสสื่อ", "Key"),
     key_to("city", "city__slug", "เมือง (รหัส)", "City"),
+    *pair("city_name", "ชื่อเมือง", "City", "city__name"),
     *pair("title", "ชื่อ", "Title"),
     *pair("summary", "คำอธิบาย", "Description"),
     *choice("kind", "ประเภท", "Kind", ResourceKind),
@@ -48,6 +49,7 @@ RESOURCE = [
 PLACE = [
     cell("slug", "รหัสสถานที่", "Key"),
     key_to("city", "city__slug", "เมือง (รหัส)", "City"),
+    *pair("city_name", "ชื่อเมือง", "City", "city__name"),
     *pair("name", "ชื่อ", "Name"),
     *pair("summary", "คำอธิบาย", "Description"),
     *choice("kind", "ประเภท", "Kind", PlaceKind),

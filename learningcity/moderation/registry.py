@@ -40,6 +40,8 @@ class Kind:
     remove: Callable[[Any], None] | None = None
     # Whether a row (still) is public content; for the rest of the site, one that does not stand is gone.
     stands: Callable[[Any], bool] = lambda record: True
+    # Whether its records are handed out to programs that keep a copy: of one that goes a trace stays, whatever way it goes.
+    is_handed_out: bool = False
     # What everybody may see in its history of what a revision said; those who work on it see all.
     public_values: Callable[[Any, Values], Values] = lambda record, values: values
     # The fields that say who somebody is: they and the title can be erased from the history.

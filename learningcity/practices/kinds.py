@@ -134,6 +134,7 @@ PRACTICE = Kind(
     title_of=lambda practice: practice.title,
     follows=("city",),
     remove=remove,
+    is_handed_out=True,
     begins_in=bool,
 )
 

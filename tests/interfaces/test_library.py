@@ -73,12 +73,6 @@ def test_a_resource_that_is_removed_leaves_a_tombstone(client):
     assert "Reading aloud" not in page
 
 
-def test_a_resource_of_a_spreadsheet_may_go_again_and_is_not_harvested(client):
-    make_resource(title_en="Typed by nobody")
-
-    assert "Typed by nobody" not in client.get(LIST).content.decode()
-
-
 @pytest.mark.parametrize(
     ("asked", "having"),
     [

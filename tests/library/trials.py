@@ -11,5 +11,6 @@ TRIALS = {
     "library_resource_is_described_in_known_words": lambda: make_resource(stages=["school", "afterlife"]),
     "library_place_has_a_name": lambda: make_place(name_th="", name_en=""),
     "library_place_lies_in_thailand_or_nowhere": lambda: make_place(latitude="102.83", longitude="16.43"),
+    "library_place_is_open_in_a_week_that_there_is": lambda: make_place(weekly="Mo 9-17"),
     "library_place_is_described_in_known_words": lambda: make_place(kind="castle"),
 }

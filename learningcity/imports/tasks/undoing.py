@@ -18,6 +18,7 @@ from learningcity.imports.registry import Table, table_named
 from learningcity.imports.tasks.checking import BATCH
 from learningcity.imports.tasks.progress import tell_bringer, told_progress
 from learningcity.imports.tasks.writing import change_together
+from learningcity.moderation.actions import note_removal
 from learningcity.search.actions import forget
 from learningcity.search.models import Document
 from learningcity.search.registry import source_of
@@ -136,6 +137,7 @@ def _remove_together(table: Table, records: list[Any]) -> None:
     _count, gone = model._default_manager.filter(pk__in=keys).delete()
     if set(gone) - {model._meta.label}:
         raise Leaned
+    note_removal(model, records)
     with contextlib.suppress(LookupError):
         Document.objects.filter(kind=source_of(model).kind, key__in=keys).delete()
 

@@ -6,15 +6,12 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Exists, OuterRef, QuerySet
-from django.db.models.functions import Cast
 
 from learningcity.common.text import LocalText
 from learningcity.interfaces.queries.feed_of_moderated import Moderated
 from learningcity.interfaces.registry import Described
 from learningcity.library.enums import Format, ResourceKind
 from learningcity.library.queries import resources
-from learningcity.moderation.models import Revision
 from learningcity.opendata.enums import LICENSE_TEXTS, License
 
 KIND = "learning-resource"
@@ -62,18 +59,10 @@ def described(resource: Any, changed_at: dt.datetime) -> Described:
     )
 
 
-def moderated() -> QuerySet[Any]:
-    """Return the resources that two people brought to the site.
-
-    What came in a spreadsheet may be taken back without a trace; it is handed out once somebody has changed it here.
-    """
-    revisions = Revision.objects.filter(kind=KIND, key=Cast(OuterRef("pk"), CharField()))
-    return resources().filter(Exists(revisions)).select_related("city", "source")
-
-
 RESOURCES = Moderated(
     kind=KIND,
     files=(),
-    shown=moderated,
+    shown=lambda: resources().select_related("city", "source"),
     described=described,
+    changed="changed_at",
 ).feed("resource", LocalText("สื่อการเรียนรู้", "Learning resources"))

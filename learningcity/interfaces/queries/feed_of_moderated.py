@@ -43,6 +43,8 @@ class Moderated:
     # Those that everybody may see, with what a description needs; the key is the number.
     shown: Callable[[], QuerySet[Any]]
     described: Callable[[Any, dt.datetime], Described]
+    # The column that says when a record was changed, by whatever way; without one its revisions and the loads do.
+    changed: str = ""
 
     def feed(self, name: str, title: LocalText) -> Feed:
         """Return the stream of its records."""
@@ -74,6 +76,8 @@ class Moderated:
 
         A load that brought anything into one of its files counts for all: which rows it changed, nobody wrote down.
         """
+        if self.changed:
+            return self.shown().annotate(feed_at=F(self.changed), feed_key=F("pk"))
         latest = Revision.objects.filter(kind=self.kind, key=Cast(OuterRef("pk"), CharField())).order_by("-number")
         loads = Entry.objects.filter(action="load data", detail__files__has_any_keys=self.files)
         loaded = loads.aggregate(at=Max("at"))["at"] or BEGINNING

@@ -66,4 +66,5 @@ RESOURCE = Kind(
     title_of=lambda resource: resource.title,
     follows=("city",),
     remove=remove,
+    is_handed_out=True,
 )

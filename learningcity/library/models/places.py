@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from learningcity.common.fields import SortKeyField
 from learningcity.common.text import Bilingual
-from learningcity.library.enums import THAILAND, Cost, LifeStage, PlaceAccess, PlaceKind
+from learningcity.common.week import PATTERN
+from learningcity.library.enums import THAILAND, Cost, LifeStage, PlaceAccess, PlaceKind, Subject
 from learningcity.library.models.columns import known, several
 
 LATITUDES, LONGITUDES = THAILAND
@@ -24,6 +25,8 @@ class LearningPlace(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=PlaceKind)
     address_th = models.CharField(_("postal address in Thai"), max_length=300, blank=True)
     address_en = models.CharField(_("postal address in English"), max_length=300, blank=True)
+    area_th = models.CharField(_("subdistrict or district in Thai"), max_length=100, blank=True)
+    area_en = models.CharField(_("subdistrict or district in English"), max_length=100, blank=True)
     latitude = models.DecimalField(
         _("latitude"),
         max_digits=8,
@@ -42,12 +45,18 @@ class LearningPlace(models.Model):
     )
     hours_th = models.CharField(_("opening hours in Thai"), max_length=300, blank=True)
     hours_en = models.CharField(_("opening hours in English"), max_length=300, blank=True)
+    # A usual week, as common.week writes it.
+    weekly = models.CharField(_("usual opening hours"), max_length=400, blank=True)
+    subjects = several(_("subjects"), Subject, blank=True)
     stages = several(_("life stages"), LifeStage, blank=True)
     access = several(_("access features"), PlaceAccess, blank=True)
     cost = models.CharField(_("cost"), max_length=4, choices=Cost, blank=True)
     # Of the place, never of a person, and only what its source publishes.
     contact = models.CharField(_("public contact"), max_length=200, blank=True)
     url = models.URLField(_("web address"), max_length=500, blank=True)
+    photo = models.ForeignKey(
+        "pictures.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("photo"), related_name="+"
+    )
     original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
     sort_th = SortKeyField(of="name_th")
@@ -55,6 +64,7 @@ class LearningPlace(models.Model):
     name = Bilingual()
     summary = Bilingual()
     address = Bilingual()
+    area = Bilingual()
     hours = Bilingual()
 
     class Meta:
@@ -77,9 +87,14 @@ class LearningPlace(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=known({"kind": PlaceKind}, {"stages": LifeStage, "access": PlaceAccess})
+                condition=known(
+                    {"kind": PlaceKind}, {"subjects": Subject, "stages": LifeStage, "access": PlaceAccess}
+                )
                 & (Q(cost="") | Q(cost__in=Cost.values)),
                 name="library_place_is_described_in_known_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(weekly="") | Q(weekly__regex=PATTERN), name="library_place_is_open_in_a_week_that_there_is"
             ),
         ]
 

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from learningcity.cities.enums import Theme
@@ -16,6 +17,7 @@ from learningcity.library.enums import (
     Level,
     LifeStage,
     ResourceKind,
+    Sense,
     Subject,
 )
 from learningcity.library.models.columns import known, several
@@ -48,6 +50,8 @@ class LearningResource(models.Model):
     levels = several(_("levels of education"), Level, blank=True)
     audiences = several(_("audiences"), Audience, blank=True)
     languages = several(_("languages"), Language)
+    # None, where nobody said what it takes.
+    senses = several(_("what it takes"), Sense, blank=True)
     access = several(_("access features"), Accessibility, blank=True)
     format = models.CharField(_("format"), max_length=8, choices=Format)
     minutes = models.PositiveIntegerField(
@@ -63,8 +67,13 @@ class LearningResource(models.Model):
     dataset = models.ForeignKey(
         "opendata.Dataset", models.PROTECT, null=True, blank=True, verbose_name=_("dataset"), related_name="+"
     )
+    photo = models.ForeignKey(
+        "pictures.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("photo"), related_name="+"
+    )
     original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
+    # Set by the database at each change, whoever makes it: what is handed out as a stream of changes rests on it.
+    changed_at = models.DateTimeField(_("changed"), db_default=Now(), editable=False)
     sort_th = SortKeyField(of="title_th")
 
     title = Bilingual()
@@ -97,6 +106,7 @@ class LearningResource(models.Model):
                         "levels": Level,
                         "audiences": Audience,
                         "languages": Language,
+                        "senses": Sense,
                         "access": Accessibility,
                     },
                 )

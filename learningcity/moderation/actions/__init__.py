@@ -12,6 +12,7 @@ from learningcity.moderation.actions.drafts import (
     withdraw_all_drafts,
 )
 from learningcity.moderation.actions.erasing import erase_names, forget_words, hold_history
+from learningcity.moderation.actions.going import note_removal
 from learningcity.moderation.actions.handing import hand_over
 from learningcity.moderation.actions.publishing import (
     Overtaken,
@@ -38,6 +39,7 @@ __all__ = [
     "forget_words",
     "hand_over",
     "hold_history",
+    "note_removal",
     "propose_removal",
     "publish_due",
     "recall",

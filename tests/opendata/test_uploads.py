@@ -244,7 +244,7 @@ def book(**sheets):
 
 def test_describe_columns_says_what_they_are_called(place, editor):
     upload = examined(receive(place, editor))
-    said = {"chamnuan": {"title_en": " Pupils ", "unit": "people", "name": "x"}, "other": {"title_en": "y"}}
+    said = {"chamnuan": {"title_en": " Pupils ", "unit": "people"}, "other": {"title_en": "y"}}
     upload = describe_columns(upload, said, by=editor)
 
     assert upload.schema["fields"][1] | {"heading": ""} == {

@@ -35,6 +35,7 @@ ADVICE: dict[str, Callable[[], str]] = {
     "thousands": as_number,
     "thai_number": as_number,
     "formula": lambda: _("Look at them: opened in a spreadsheet program, such cells could do something."),
+    "key_broken": lambda: _("Choose the key anew below, among the columns."),
     "choice_refused": lambda: _("Mend these values in the file and upload it again."),
     "swapped_axes": lambda: _("In GeoJSON east (longitude) comes first. Put them in order and upload the file again."),
     "outside_thailand": lambda: _("Look at them on a map."),

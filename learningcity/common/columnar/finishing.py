@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,14 +30,16 @@ def part(tell: Tell, start: float, end: float) -> Tell:
     return lambda share: tell(start + (end - start) * share)
 
 
-def headed(headings: Sequence[str], *, has_headings: bool = True) -> tuple[list[Column], list[Problem]]:
+def headed(
+    headings: Sequence[str], chosen: Mapping[str, str] | None = None, *, has_headings: bool = True
+) -> tuple[list[Column], list[Problem]]:
     """Return a column for each heading, and what is noticeable about the headings.
 
     :raises Refused: if there are too many.
     """
     if len(headings) > MOST_COLUMNS:
         raise Refused(too_many_columns())
-    columns = named(headings)
+    columns = named(headings, chosen)
     if not has_headings:
         return columns, [problem("no_headings")]
     problems = []
@@ -85,4 +87,5 @@ def finished(found: Found, stored: Stored, numbering: Numbering, tell: Tell) -> 
         problems=[*refused, *found.problems, *noticed],
         summary=summary,
         preview=preview,
+        numbering=numbering.as_json(),
     )

@@ -27,14 +27,16 @@ class Choices:
     # a Buddhist year as the Christian one, "number" and "integer" read 1,234 and ๑๒๓๔, "string" keeps 102909 as text.
     # A column in which a single value does not fit stays what it is, and that is said.
     types: Mapping[str, str] = field(default_factory=dict)
+    # What a column is called by our reading of its heading -> what it shall be called; ``types`` go by the latter.
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        return {"sheet": self.sheet, "types": dict(self.types)}
+        return {"sheet": self.sheet, "types": dict(self.types), "names": dict(self.names)}
 
 
 def choices_from(said: Mapping[str, Any]) -> Choices:
     """Return the choices that were kept as plain values."""
-    return Choices(sheet=said.get("sheet", ""), types=said.get("types", {}))
+    return Choices(sheet=said.get("sheet", ""), types=said.get("types", {}), names=said.get("names", {}))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +62,8 @@ class Found:
     summary: list[dict[str, Any]] = field(default_factory=list)
     # The first rows as texts, None where nothing stands.
     preview: list[list[str | None]] = field(default_factory=list)
+    # Which number the spreadsheet program shows beside a row: quality.Numbering as plain values.
+    numbering: dict[str, Any] = field(default_factory=dict)
 
     def moved(self, folder: Path) -> Found:
         """Return the same with its table in another folder."""
@@ -72,5 +76,5 @@ class Found:
 
     def as_json(self) -> dict[str, Any]:
         """Return what is shown to the person besides columns, rows and problems: Upload.found."""
-        names = ("encoding", "dialect", "sheet", "sheets", "summary", "preview")
+        names = ("encoding", "dialect", "sheet", "sheets", "summary", "preview", "numbering")
         return {name: getattr(self, name) for name in names}

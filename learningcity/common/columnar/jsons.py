@@ -51,7 +51,9 @@ def read_json(path: Path, folder: Path, tell: Tell, choices: Choices) -> Found:
         raise Refused(_("There is no record in this file."))
     if not made.names:
         raise Refused(_("The records of this file have no names for their values."))
-    columns, problems = headed(made.names)
+    # By their names it is known where the places stand.
+    chosen = {name: wanted for name, wanted in choices.names.items() if not (is_geo and name in TITLES)}
+    columns, problems = headed(made.names, chosen)
     left_out: frozenset[str] = frozenset()
     if is_geo:
         problems += said_of_places(places, around)

@@ -37,7 +37,7 @@ TAIL_OF_PDF = 4_096
 def read_csv(path: Path, folder: Path, tell: Tell, choices: Choices) -> Found:
     text = as_utf8(path, folder, part(tell, 0, LETTERS))
     dialect = dialect_of(text.path)
-    columns, problems = headed(dialect.headings, has_headings=dialect.has_headings)
+    columns, problems = headed(dialect.headings, choices.names, has_headings=dialect.has_headings)
     titles = dialect.skipped - dialect.is_announced
     if titles:
         problems.append(problem("skipped_rows", count=titles))
@@ -60,7 +60,7 @@ def read_csv(path: Path, folder: Path, tell: Tell, choices: Choices) -> Found:
 
 def read_xlsx(path: Path, folder: Path, tell: Tell, choices: Choices) -> Found:
     taken = take_sheet(path, choices.sheet, folder)
-    columns, problems = headed(taken.headings, has_headings=taken.has_headings)
+    columns, problems = headed(taken.headings, choices.names, has_headings=taken.has_headings)
     if taken.skipped:
         problems.append(problem("skipped_rows", count=taken.skipped))
     if others := [name for name in taken.sheets if name != taken.sheet]:
@@ -77,7 +77,7 @@ def read_xlsx(path: Path, folder: Path, tell: Tell, choices: Choices) -> Found:
 
 
 def read_parquet(path: Path, folder: Path, tell: Tell, choices: Choices) -> Found:
-    stored, problems = store_parquet(path, choices.types, folder, part(tell, 0, ROWS))
+    stored, problems = store_parquet(path, choices, folder, part(tell, 0, ROWS))
     return finished(Found(format="parquet", problems=problems), stored, Numbering(), tell)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
 
 from learningcity.common.columnar.schema import Column
 from learningcity.common.text import LocalText, language_of
@@ -18,10 +21,32 @@ SHORT = {"พ.ศ.": "be", "ค.ศ.": "ce"}
 # What DuckDB calls the number of a row in a file.
 TAKEN = "file_row_number"
 OTHER = re.compile(r"[^a-z0-9]+")
+NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+# The words of SQL that no column can be called by without quotation marks.
+WORDS_OF_SQL = frozenset(
+    "all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create default "
+    "deferrable desc describe distinct do else end except false fetch for foreign from group having in initially intersect "
+    "into lambda lateral leading limit not null offset on only or order pivot placing primary qualify references returning "
+    "select show some summarize symmetric table then to trailing true union unique unpivot using variadic when where window "
+    "with".split()
+)
 
 
-def named(headings: Sequence[str]) -> list[Column]:
-    """Return a column for each heading: its title as it is written, and a name of its own."""
+def fault_of(name: str, others: Collection[str]) -> str:
+    """Return in words why no column of a table can have this name beside the others; empty, if it can."""
+    if len(name) > LONGEST:
+        return _("At most %(most)s letters.") % {"most": LONGEST}
+    if not NAME.fullmatch(name):
+        return _("Small letters a–z, digits and single underscores, beginning with a letter, such as school_id.")
+    if name in WORDS_OF_SQL or name == TAKEN:
+        return _("“%(name)s” is a word of the database language. Add to it, such as %(name)s_no.") % {"name": name}
+    if name in others:
+        return _("Another column of this table is called “%(name)s”.") % {"name": name}
+    return ""
+
+
+def named(headings: Sequence[str], chosen: Mapping[str, str] | None = None) -> list[Column]:
+    """Return a column for each heading: its title as it is written, and a name of its own, or the one that was chosen."""
     taken = {TAKEN}
     columns = []
     for place, heading in enumerate(headings, 1):
@@ -30,7 +55,9 @@ def named(headings: Sequence[str]) -> list[Column]:
         taken.add(name)
         text = LocalText(title, "") if language_of(title) == "th" else LocalText("", title or name)
         columns.append(Column(name=name, title=text, heading=heading[:LONGEST_TITLE]))
-    return columns
+    renamed = [replace(column, name=(chosen or {}).get(column.name, column.name)) for column in columns]
+    # Two columns of one name would be one column.
+    return renamed if len({column.name for column in renamed}) == len(renamed) else columns
 
 
 def machine_name(title: str) -> str:

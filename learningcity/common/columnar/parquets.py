@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from learningcity.common.columnar.engine import literal, opened, quoted, told
 from learningcity.common.columnar.fitting import converted
+from learningcity.common.columnar.found import Choices
 from learningcity.common.columnar.limits import LONGEST_WORK, MEMORY_MB, MOST_COLUMNS, MOST_ROWS
 from learningcity.common.columnar.naming import named
 from learningcity.common.columnar.quality import Problem, problem
@@ -31,7 +32,7 @@ NESTED = ("STRUCT", "MAP", "UNION", "JSON")
 
 
 def store_parquet(
-    path: Path, chosen: Mapping[str, str], folder: Path, tell: Callable[[float], None]
+    path: Path, choices: Choices, folder: Path, tell: Callable[[float], None]
 ) -> tuple[Stored, list[Problem]]:
     """Write a Parquet anew into a folder, and return it with what was noticed.
 
@@ -45,12 +46,12 @@ def store_parquet(
             described = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()  # noqa: S608 -- a literal
             if len(described) > MOST_COLUMNS:
                 raise Refused(too_many_columns())
-            columns, values, left_out = _mapped([(str(row[0]), str(row[1])) for row in described])
+            columns, values, left_out = _mapped([(str(row[0]), str(row[1])) for row in described], choices)
             if not columns:
                 raise Refused(_("There is no column in this file that a table can show."))
             group = group_size(columns, max(1, path.stat().st_size // max(1, rows)))
             _refuse_long_texts(engine, source, described)
-            columns, cells, misfits = _as_chosen(engine, source, (columns, values), chosen)
+            columns, cells, misfits = _as_chosen(engine, source, (columns, values), choices.types)
             select = f"SELECT {', '.join(cells)} FROM {source}"  # noqa: S608 -- names are quoted
             told(engine, f"COPY ({select}) TO {literal(table)} ({WAY}, ROW_GROUP_SIZE {group})", tell)
         except (duckdb.OutOfMemoryException, duckdb.InterruptException):
@@ -76,10 +77,11 @@ def _as_chosen(
     return columns, cells, misfits
 
 
-def _mapped(described: list[tuple[str, str]]) -> tuple[list[Column], list[str], list[Problem]]:
+def _mapped(described: list[tuple[str, str]], choices: Choices) -> tuple[list[Column], list[str], list[Problem]]:
     """Return the columns, the SQL for the values of each, and what was noticed: those that are left out."""
     kept, values, problems, left_out = [], [], [], []
-    for column, (heading, kind) in zip(named([name for name, _kind in described]), described, strict=True):
+    columns = named([name for name, _kind in described], choices.names)
+    for column, (heading, kind) in zip(columns, described, strict=True):
         ours, sql = typed(quoted(heading), kind)
         if not ours:
             left_out.append(heading)

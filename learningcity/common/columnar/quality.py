@@ -35,6 +35,8 @@ EXAMPLES = 3
 # With fewer different values than these, each is looked at once.
 FEW = 200_000
 BUDDHIST_YEARS = (2400, 2700)
+# So many empty lines between the rows are remembered.
+MOST_GAPS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class Numbering:
     def shown(self, place: int) -> int:
         """Return the number of a row of the table, counted from 0."""
         return self.first + place + bisect_right(self.gaps, place)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"first": self.first, "gaps": [*self.gaps[:MOST_GAPS]]}
 
 
 def problem(kind: str, column: Column | None = None, **said: Any) -> Problem:

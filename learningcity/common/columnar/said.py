@@ -183,6 +183,10 @@ WORDS: dict[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
             lambda: _("“%(title)s” stays as it is; values that cannot be read in the way that was chosen: %(number)s.")
         ),
     ),
+    "key_broken": (
+        WARNING,
+        _plain(lambda: _("%(names)s: these columns do not tell all rows apart any more, and are no key now.")),
+    ),
     # Places.
     "swapped_axes": (ERROR, _plain(lambda: _("Places in which north and east are the wrong way round: %(number)s."))),
     "outside_thailand": (WARNING, _plain(lambda: _("Places outside of Thailand: %(number)s."))),

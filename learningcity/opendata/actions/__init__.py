@@ -1,9 +1,9 @@
 """What can be done with the catalog."""
 
+from learningcity.opendata.actions.describing import describe_columns
 from learningcity.opendata.actions.publishing import parts_of, publish_uploads
 from learningcity.opendata.actions.snapshots import keep_snapshots
 from learningcity.opendata.actions.uploads import (
-    describe_columns,
     drop_forgotten_uploads,
     drop_upload,
     let_go,

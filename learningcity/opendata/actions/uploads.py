@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import partial
 from pathlib import PurePath
 from typing import Any
@@ -20,17 +19,12 @@ from learningcity.audit.actions import write
 from learningcity.common.columnar.found import Choices
 from learningcity.common.columnar.limits import LARGEST_UPLOAD
 from learningcity.common.columnar.refusals import Refused
-from learningcity.common.columnar.schema import as_schema, columns_from
 from learningcity.common.columnar.sniffing import kind_of, too_large
-from learningcity.common.text import LocalText
 from learningcity.opendata import tasks
 from learningcity.opendata.enums import Standing
 from learningcity.opendata.models import Upload
 from learningcity.opendata.queries.uploads import forgotten_uploads, lost_files
 
-# What people may say of a column; its name and type are those of the table.
-SAYABLE = ("title_th", "title_en", "description_th", "description_en", "unit")
-LONGEST_SAYING = 500
 # Files may name people; what nobody goes on with is not kept.
 PATIENCE = dt.timedelta(days=90)
 
@@ -66,7 +60,7 @@ def receive_upload(file: DjangoFile[bytes], name: str, place: str, *, by: User) 
 def _received(upload: Upload, by: User) -> Upload:
     upload.save(force_insert=True)
     write("opendata.receive_upload", upload, by=by, place=upload.place, bytes=upload.size)
-    _examine(upload, Choices())
+    examine(upload, Choices())
     return upload
 
 
@@ -76,48 +70,10 @@ def read_again(upload: Upload, choices: Choices, *, by: User) -> Upload:
 
     :raises PermissionDenied: if this person may not bring files to the place.
     """
-    upload = _locked(upload, by)
+    upload = locked(upload, by)
     if upload.file:
         write("opendata.read_again", upload, by=by)
-        _examine(upload, choices)
-    return upload
-
-
-@transaction.atomic
-def describe_columns(upload: Upload, said: Mapping[str, Mapping[str, str]], *, by: User) -> Upload:
-    """Write what the columns are called: name of column -> title_th, title_en, description_th, description_en, unit.
-
-    :raises PermissionDenied: if this person may not bring files to the place.
-    """
-    upload = _locked(upload, by)
-    columns = []
-    for column in columns_from(upload.schema):
-        told = {name: " ".join(words.split())[:LONGEST_SAYING] for name, words in said.get(column.name, {}).items()}
-        known = {
-            **{
-                f"{name}_{tongue}": getattr(getattr(column, name), tongue)
-                for name in ("title", "description")
-                for tongue in ("th", "en")
-            },
-            "unit": column.unit,
-            **{name: told[name] for name in SAYABLE if name in told},
-        }
-        title = LocalText(known["title_th"], known["title_en"])
-        columns.append(
-            replace(
-                column,
-                # A column without any title would be nameless to people.
-                title=title or column.title,
-                description=LocalText(known["description_th"], known["description_en"]),
-                unit=known["unit"],
-            )
-        )
-    upload.schema = as_schema(columns, upload.schema.get("primaryKey")) if columns else {}
-    titles = {column.name: column.title.th or column.title.en for column in columns}
-    for summary in upload.found.get("summary", []):
-        summary["title"] = titles.get(summary["name"], summary["title"])
-    upload.save(update_fields=["schema", "found"])
-    write("opendata.describe_columns", upload, by=by, columns=sorted(set(said) & set(titles)))
+        examine(upload, choices)
     return upload
 
 
@@ -127,7 +83,7 @@ def drop_upload(upload: Upload, *, by: User) -> None:
 
     :raises PermissionDenied: if this person may not bring files to the place.
     """
-    let_go([_locked(upload, by)], by=by)
+    let_go([locked(upload, by)], by=by)
 
 
 @transaction.atomic
@@ -151,7 +107,7 @@ def let_go(uploads: Iterable[Upload], *, by: User | None) -> None:
             transaction.on_commit(partial(storage.delete, name))
 
 
-def _locked(upload: Upload, by: User) -> Upload:
+def locked(upload: Upload, by: User) -> Upload:
     """Return the upload as it stands, and let nobody else change it until the transaction ends.
 
     :raises PermissionDenied: if this person may not bring files to its place.
@@ -162,7 +118,7 @@ def _locked(upload: Upload, by: User) -> Upload:
     return upload
 
 
-def _examine(upload: Upload, choices: Choices) -> None:
+def examine(upload: Upload, choices: Choices) -> None:
     """Have an upload examined; whatever an earlier job still finds out counts no more."""
     turn = upload.found.get("turn", 0) + 1
     upload.found = {**upload.found, "turn": turn, "attempts": 0, "choices": choices.as_json()}

@@ -13,10 +13,11 @@ from learningcity.opendata.enums.catalog import (
     Rhythm,
     Standing,
 )
-from learningcity.opendata.enums.columns import COLUMN_TYPES
+from learningcity.opendata.enums.columns import CHOOSABLE, COLUMN_TYPES
 from learningcity.opendata.enums.numbers import Disability, Qualifier, Sex
 
 __all__ = [
+    "CHOOSABLE",
     "COLUMN_TYPES",
     "GDC",
     "LICENSE_NAMES",

@@ -12,3 +12,6 @@ COLUMN_TYPES = {
     "boolean": _("yes or no"),
     "any": _("anything"),
 }
+
+# What a column of text may be read as; any column may be kept as text.
+CHOOSABLE = ("string", "integer", "number", "date", "year")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from learningcity.opendata.tasks.examining import MOST_ATTEMPTS, examine_upload
+from learningcity.opendata.tasks.examining import MOST_ATTEMPTS, examine_upload, local_file
 from learningcity.opendata.tasks.sweeping import sweep_files
 
 
@@ -18,4 +18,4 @@ def examine(upload: int, turn: int, language: str) -> None:
     examine_upload(upload, turn, language)
 
 
-__all__ = ["examine", "examine_upload", "sweep_files"]
+__all__ = ["examine", "examine_upload", "local_file", "sweep_files"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -14,12 +14,15 @@ from typing import Any
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from learningcity.audit.actions import write
+from learningcity.common.columnar.finishing import listed
 from learningcity.common.columnar.found import Found, choices_from
 from learningcity.common.columnar.intake import Abandoned, Refused, examine
+from learningcity.common.columnar.keys import tells_apart
 from learningcity.common.columnar.quality import problem
 from learningcity.common.columnar.schema import Column, as_schema, columns_from
 from learningcity.opendata.enums import Standing
@@ -40,7 +43,7 @@ def examine_upload(number: int, turn: int, language: str) -> None:
             _refuse(upload, turn, _("Reading this file stopped our program several times. Save it anew and try again."))
             return
         try:
-            with tempfile.TemporaryDirectory(prefix="learningcity-") as made, local_file(upload) as path:
+            with tempfile.TemporaryDirectory(prefix="learningcity-") as made, local_file(upload.file) as path:
                 found = examine(
                     path,
                     upload.name,
@@ -83,13 +86,13 @@ def _tell(number: int, turn: int, share: int) -> None:
 
 
 @contextmanager
-def local_file(upload: Upload) -> Iterator[Path]:
-    """Provide the file of an upload on this machine, wherever files are kept; nothing is copied if it is here."""
+def local_file(stored: FieldFile) -> Iterator[Path]:
+    """Provide a stored file on this machine, wherever files are kept; nothing is copied if it is here."""
     try:
-        path = Path(upload.file.path)
+        path = Path(stored.path)
     except NotImplementedError:
         with tempfile.NamedTemporaryFile(prefix="learningcity-") as copy:
-            with upload.file.open("rb") as kept:
+            with stored.open("rb") as kept:
                 shutil.copyfileobj(kept, copy, 1 << 20)
             copy.flush()
             yield Path(copy.name)
@@ -104,7 +107,6 @@ def _fingerprint(path: Path) -> str:
 
 def _keep(upload: Upload, turn: int, found: Found, sha256: str) -> None:
     """Write down what was found, with the table; what somebody said of columns stays said."""
-    said = columns_from(upload.schema)
     storage = upload.table.storage
     name = ""
     if found.table:
@@ -116,10 +118,16 @@ def _keep(upload: Upload, turn: int, found: Found, sha256: str) -> None:
             if current is None:
                 raise Abandoned
             former = current.table.name
-            columns = [_as_said(column, said) for column in found.columns]
+            said, renamed = columns_from(current.schema), current.found.get("renamed", {})
+            columns = [_as_said(column, said, renamed) for column in found.columns]
+            key = [renamed.get(name, name) for name in current.schema.get("primaryKey", [])]
+            is_kept = found.table is None or tells_apart(found.table, key, [column.name for column in columns])
             current.sha256, current.format = sha256, found.format
-            current.schema = as_schema(columns) if columns else {}
-            current.row_count, current.problems = found.row_count, found.problems
+            current.schema = as_schema(columns, key if is_kept else None) if columns else {}
+            current.row_count = found.row_count
+            current.problems = (
+                found.problems if is_kept else [problem("key_broken", names=listed(key)), *found.problems]
+            )
             current.found = {**_kept(current.found), **found.as_json()}
             current.table.name = name
             current.standing, current.progress, current.refusal = Standing.READY, 100, ""
@@ -133,10 +141,11 @@ def _keep(upload: Upload, turn: int, found: Found, sha256: str) -> None:
         raise
 
 
-def _as_said(column: Column, said: list[Column]) -> Column:
-    """Return a column with the words that somebody gave it before."""
-    same = (one for one in said if (one.name, one.heading) == (column.name, column.heading))
-    return next((replace(one, type=column.type) for one in same), column)
+def _as_said(column: Column, said: list[Column], renamed: Mapping[str, str]) -> Column:
+    """Return a column with the words that somebody gave it before, perhaps under another name."""
+    wanted = (column.name, column.heading)
+    same = (one for one in said if (renamed.get(one.name, one.name), one.heading) == wanted)
+    return next((replace(one, name=column.name, type=column.type) for one in same), column)
 
 
 def _kept(found: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,21 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from learningcity.common.columnar.found import choices_from
+from learningcity.common.columnar.found import Choices
 from learningcity.common.columnar.quality import in_words
 from learningcity.moderation.registry import authority
 from learningcity.opendata import actions
 from learningcity.opendata.enums import Standing
 from learningcity.opendata.models import Upload
-from learningcity.workspace.queries.datasets import (
-    CHOOSABLE,
-    COLUMNS_ON_A_PAGE,
-    IN_WORK,
-    column_rows,
-    columns_of,
-    said_of_columns,
-    types_chosen,
-)
+from learningcity.workspace.queries.columns import COLUMNS_ON_A_PAGE, column_rows, columns_of, said_of_columns
+from learningcity.workspace.queries.datasets import IN_WORK
 from learningcity.workspace.views.asking import NETWORK, acting
 
 # So much of the first rows is shown.
@@ -41,6 +35,14 @@ def upload(request: HttpRequest, token: str) -> HttpResponse:
     found = visible(request, token)
     if request.method == "POST":
         return describe(request, found)
+    if request.htmx and found.standing not in IN_WORK:  # type: ignore[attr-defined]
+        # The reading is done: the whole page is another one now.
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return show(request, found, {})
+
+
+def show(request: HttpRequest, found: Upload, faults: dict[str, list[str]]) -> HttpResponse:
+    """Show a file; with faults, what was typed stands in the boxes still."""
     context: dict[str, Any] = {
         "upload": found,
         "place": found.place or NETWORK,
@@ -50,25 +52,24 @@ def upload(request: HttpRequest, token: str) -> HttpResponse:
     if context["in_work"]:
         part = request.htmx  # type: ignore[attr-defined]
         return render(request, f"workspace/datasets/{'progress' if part else 'upload'}.html", context)
-    if request.htmx:  # type: ignore[attr-defined]
-        # The reading is done: the whole page is another one now.
-        return HttpResponse(headers={"HX-Refresh": "true"})
     if found.standing == Standing.READY:
-        context |= findings(request, found)
+        context |= findings(request, found, faults)
     context["may_write"] = acting(request).has_perm("opendata.upload", found.place)  # type: ignore[arg-type]
-    return render(request, "workspace/datasets/upload.html", context)
+    return render(request, "workspace/datasets/upload.html", context, status=400 if faults else 200)
 
 
-def findings(request: HttpRequest, found: Upload) -> dict[str, Any]:
+def findings(request: HttpRequest, found: Upload, faults: dict[str, list[str]]) -> dict[str, Any]:
     """Return everything that the page shows of a file that was read."""
     columns = columns_of(found)
     first = first_column(request, len(columns))
     shown = columns[first : first + COLUMNS_ON_A_PAGE]
     after = first + COLUMNS_ON_A_PAGE
+    rows = column_rows(found, shown, request.POST, faults)
     return {
         "columns": columns,
         "noticed": in_words(found.problems),
-        "rows": column_rows(found, shown),
+        "rows": rows,
+        "faults": [fault for row in rows for fault in row.faults],
         "first": first,
         "following": after if after < len(columns) else 0,
         "preceding": max(first - COLUMNS_ON_A_PAGE, 0) if first else None,
@@ -87,33 +88,20 @@ def first_column(request: HttpRequest, count: int) -> int:
 def describe(request: HttpRequest, found: Upload) -> HttpResponse:
     """Keep what is said of the columns, and have the file read again if it shall be read otherwise."""
     columns = columns_of(found)
-    said = said_of_columns(request.POST, columns)
-    if said:
-        found = actions.describe_columns(found, said, by=acting(request))
-    before = choices_from(found.found.get("choices", {}))
-    types = {
-        **before.types,
-        **types_chosen(request.POST, columns),
-        **chosen_by_button(request, {c.name for c in columns}),
-    }
-    sheets = found.found.get("sheets", [])
+    try:
+        found = actions.describe_columns(found, said_of_columns(request.POST, columns), by=acting(request))
+    except ValidationError as problem:
+        return show(request, found, problem.message_dict)
     sheet = request.POST.get("sheet", "")
-    sheet = sheet if sheet in sheets and sheet != found.found.get("sheet") else ""
-    if sheet or types != dict(before.types):
+    if sheet in found.found.get("sheets", []) and sheet != found.found.get("sheet"):
         # Another sheet has other columns.
-        asked = {"sheet": sheet, "types": {}} if sheet else {"sheet": before.sheet, "types": types}
-        actions.read_again(found, choices_from(asked), by=acting(request))
-        messages.success(request, _("Saved. The file is read again as you chose."))
-    else:
+        actions.read_again(found, Choices(sheet=sheet), by=acting(request))
+    if found.standing == Standing.READY:
         messages.success(request, _("Saved."))
+    else:
+        messages.success(request, _("Saved. The file is read again as you chose."))
     first = first_column(request, len(columns))
     return redirect(f"{reverse('upload', args=[found.token])}{f'?from={first}' if first else ''}")
-
-
-def chosen_by_button(request: HttpRequest, names: set[str]) -> dict[str, str]:
-    """Return the type that somebody chose beside what was noticed in a column."""
-    name, _colon, kind = request.POST.get("choose", "").partition(":")
-    return {name: kind} if name in names and kind in CHOOSABLE else {}
 
 
 @require_POST

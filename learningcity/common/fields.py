@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -53,4 +54,42 @@ def in_order(start: str, end: str, name: str) -> models.CheckConstraint:
         name=name,
         condition=Q(**{f"{start}__isnull": True}) | Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)}),
         violation_error_message=_("The end lies before the start."),
+    )
+
+
+def latitude_field() -> Any:
+    """Return the field for how far north a point lies, in degrees of WGS 84; about a meter exactly."""
+    return _degrees(_("latitude"), 90)
+
+
+def longitude_field() -> Any:
+    """Return the field for how far east a point lies, in degrees of WGS 84; about a meter exactly."""
+    return _degrees(_("longitude"), 180)
+
+
+def _degrees(label: Any, most: int) -> Any:
+    return models.DecimalField(
+        label,
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-most), MaxValueValidator(most)],
+    )
+
+
+def at_a_whole_point(name: str, message: Any = None, **also: Any) -> models.CheckConstraint:
+    """Return a constraint that a record has both coordinates, on the globe and with what else belongs to them, or none."""
+    point = Q(
+        # A range says nothing of what is not there, and what says nothing is let pass.
+        latitude__isnull=False,
+        longitude__isnull=False,
+        latitude__range=(-90, 90),
+        longitude__range=(-180, 180),
+        **also,
+    )
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(latitude__isnull=True, longitude__isnull=True) | point,
+        violation_error_message=message or _("A location needs latitude and longitude."),
     )

@@ -1,10 +1,10 @@
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from learningcity.cities.enums import AliasKind, AuthorityKind, CityKind, Region
-from learningcity.common.fields import SortKeyField
+from learningcity.common.fields import SortKeyField, at_a_whole_point, latitude_field, longitude_field
 from learningcity.common.text import Bilingual
 
 
@@ -43,22 +43,8 @@ class City(models.Model):
     name_th = models.CharField(_("name in Thai"), max_length=150)
     name_en = models.CharField(_("name in English"), max_length=150)
     province = models.ForeignKey(Province, models.PROTECT, verbose_name=_("province"), related_name="cities")
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=8,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-    )
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=8,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
+    latitude = latitude_field()
+    longitude = longitude_field()
     location_source = models.ForeignKey(
         "sources.Source",
         models.PROTECT,
@@ -81,18 +67,10 @@ class City(models.Model):
         indexes = [models.Index(fields=["sort_th", "id"], name="cities_city_in_thai_order")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=CityKind.values), name="cities_city_is_of_a_known_kind"),
-            models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(
-                    # A range says nothing of what is not there, and what says nothing is let pass.
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__range=(-90, 90),
-                    longitude__range=(-180, 180),
-                    location_source__isnull=False,
-                ),
-                name="cities_location_is_complete_and_sourced",
-                violation_error_message=_("A location needs latitude, longitude and a source."),
+            at_a_whole_point(
+                "cities_location_is_complete_and_sourced",
+                _("A location needs latitude, longitude and a source."),
+                location_source__isnull=False,
             ),
         ]
 

@@ -1,12 +1,11 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from learningcity.common.circles import NoCircle
-from learningcity.common.fields import SortKeyField
+from learningcity.common.fields import SortKeyField, at_a_whole_point, latitude_field, longitude_field
 from learningcity.common.text import Bilingual
 from learningcity.partners.enums import OrganizationKind, Sector
 
@@ -34,22 +33,8 @@ class Organization(models.Model):
     )
     place_th = models.CharField(_("place in Thai"), max_length=300, blank=True)
     place_en = models.CharField(_("place in English"), max_length=300, blank=True)
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=8,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-    )
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=8,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
+    latitude = latitude_field()
+    longitude = longitude_field()
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
     sort_th = SortKeyField(of="name_th")
 
@@ -68,18 +53,7 @@ class Organization(models.Model):
                 violation_error_message=_("Give the name in Thai or in English."),
             ),
             models.CheckConstraint(condition=Q(sector__in=Sector.values), name="partners_sector_is_one_of_four"),
-            models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                # Said aloud, because a range with nothing in it is neither true nor false, and would pass.
-                | Q(
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__range=(-90, 90),
-                    longitude__range=(-180, 180),
-                ),
-                name="partners_organization_lies_at_a_whole_point",
-                violation_error_message=_("A location needs latitude and longitude."),
-            ),
+            at_a_whole_point("partners_organization_lies_at_a_whole_point"),
             NoCircle(
                 field="parent",
                 name="partners_organization_never_belongs_to_itself",

@@ -10,7 +10,7 @@ from learningcity.opendata.actions.uploads import (
     read_again,
     receive_upload,
 )
-from learningcity.opendata.actions.versions import Part, add_version, keep_file, withdraw_dataset
+from learningcity.opendata.actions.versions import Part, add_version, keep_file, make_version, withdraw_dataset
 
 __all__ = [
     "Part",
@@ -21,6 +21,7 @@ __all__ = [
     "keep_file",
     "keep_snapshots",
     "let_go",
+    "make_version",
     "parts_of",
     "publish_uploads",
     "read_again",

@@ -66,17 +66,26 @@ def add_version(
 ) -> Version:
     """Publish what a dataset is now as its next version; whoever calls has seen to the permission.
 
-    Where neither the files nor the description changed, the newest version stays the newest.
+    Where neither the files, nor what is said of them and of their columns changed, the newest version stays the newest.
     """
     Dataset.objects.select_for_update().get(pk=dataset.pk)
     last = newest_version(dataset)
-    said = described(dataset)
-    if last and last.metadata == said and fingerprints(last) == [(part.name, part.file.sha256) for part in parts]:
+    if last and last.metadata == described(dataset) and fingerprints(last) == list(map(fingerprint, parts)):
         return last
+    return make_version(dataset, parts, by=by, note_th=note_th, note_en=note_en)
+
+
+@transaction.atomic
+def make_version(
+    dataset: Dataset, parts: list[Part], *, by: User | None, note_th: str = "", note_en: str = ""
+) -> Version:
+    """Publish what a dataset is now as its next version, whatever the last one said; for callers as of add_version."""
+    Dataset.objects.select_for_update().get(pk=dataset.pk)
+    last = newest_version(dataset)
     version = Version.objects.create(
         dataset=dataset,
         number=last.number + 1 if last else 1,
-        metadata=said,
+        metadata=described(dataset),
         note_th=note_th,
         note_en=note_en,
         by=by,
@@ -91,9 +100,14 @@ def add_version(
     return version
 
 
-def fingerprints(version: Version) -> list[tuple[str, str]]:
-    """Return the name and fingerprint of each file of a version, in order."""
-    return list(version.distributions.values_list("name", "file_id"))
+def fingerprints(version: Version) -> list[tuple[Any, ...]]:
+    """Return what tells each file of a version from others, in order."""
+    return [fingerprint(part) for part in version.distributions.select_related("file")]
+
+
+def fingerprint(part: Part | Distribution) -> tuple[Any, ...]:
+    """Return what tells a file from others: its bytes, its name and what is said of its columns."""
+    return part.name, part.file.sha256, part.schema
 
 
 @transaction.atomic

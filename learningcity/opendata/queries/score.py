@@ -37,7 +37,7 @@ GRACE = 1.5
 class Criterion:
     """One thing that good data say of themselves."""
 
-    # Empty where it is said in no field of the form.
+    # Of the form of a dataset; with a colon, what is said of each column.
     field: str
     label: Promise
     why: Promise
@@ -103,11 +103,11 @@ WORDS: dict[str, tuple[str, Promise, Promise]] = {
         _("The reading of the files found faults that lead to wrong sums; they are told at each table."),
     ),
     "columns": (
-        "uploads",
+        ":meaning_th",
         _("Every column is explained"),
         _("A heading such as “amt2” is known to its author only. Write the meaning of each column."),
     ),
-    "units": ("uploads", _("Numbers have units"), _("“12” may be people, percent or thousand baht.")),
+    "units": (":unit", _("Numbers have units"), _("“12” may be people, percent or thousand baht.")),
     "places": (
         "uploads",
         _("Places as GeoJSON"),

@@ -29,7 +29,8 @@ def show_pages() -> None:
     show("practice", practice_address)
     show("answer", answer_address)
     show("fact", number_address)
-    show("dataset", dataset_address)
+    for kind in ("dataset", "columns", "return"):
+        show(kind, dataset_address)
     for kind in ("cities.deputy_named", "cities.role_handed_over"):
         lead(kind, lambda notice: reverse("team"))
 

@@ -10,6 +10,7 @@ from learningcity.moderation.queries import whole_values
 from learningcity.opendata.enums import Standing
 from learningcity.opendata.models import Dataset, Upload
 from learningcity.opendata.queries import Entry, entries
+from learningcity.opendata.queries.columns import first_unsaid
 from learningcity.opendata.queries.score import Criterion, Score, score_of
 from learningcity.opendata.queries.uploads import UUID
 
@@ -36,4 +37,11 @@ def scored(datasets: QuerySet[Dataset]) -> list[tuple[Entry, Score]]:
 
 def field_address(entry: Entry, criterion: Criterion) -> str:
     """Return the address of the field in which something missing would be said."""
-    return f"{reverse('record-edit', args=[KIND, str(entry.dataset.pk)])}#id_{criterion.field}"
+    key = str(entry.dataset.pk)
+    _form, colon, what = criterion.field.rpartition(":")
+    if colon:
+        return f"{reverse('record-edit', args=['columns', key])}#id_{first_unsaid(entry.dataset, what)}"
+    # Nothing can be chosen before it is brought.
+    if criterion.field == "uploads":
+        return f"{reverse('place-data', args=[entry.dataset.place or '-'])}#files"
+    return f"{reverse('record-edit', args=[KIND, key])}#id_{criterion.field}"

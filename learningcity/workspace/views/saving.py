@@ -44,7 +44,8 @@ def save_new(request: HttpRequest, place: str, kind: str) -> JsonResponse:
 
 
 def answer(request: HttpRequest, proposal: Proposal) -> JsonResponse:
-    form = kind_named(proposal.kind).form(None, place=proposal.place, record=None)
+    kind = kind_named(proposal.kind)
+    form = kind.form(None, place=proposal.place, record=queries.record_or_none(kind, proposal.key))
     try:
         saved = actions.save_draft(proposal, typed_in(request, form), since_in(request), by=acting(request))
     except ValidationError as problem:

@@ -72,7 +72,7 @@ def read_week(text: str) -> str:
     shut: set[int] = set()
     days: list[int] = []
     is_range = is_told = is_closing = False
-    for token in _tokens(text.translate(THAI_DIGITS).strip()):
+    for token in _tokens(" ".join(text.translate(THAI_DIGITS).split())):
         if token.kind in ("day", "every"):
             if is_told:
                 days, is_told = [], False

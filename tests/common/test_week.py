@@ -81,5 +81,5 @@ def test_a_week_is_told_in_the_language_of_the_reader(language, lines):
 
 def test_a_long_text_takes_no_time():
     with pytest.raises(ValueError, match=r"\w"):
-        read_week("Mon " * 5_000 + "x")
+        read_week("Mon " * 5_000 + "8" + " " * 100_000 + "x")
     assert len(spans_of(read_week("daily 8:00-9:00, 10:00-11:00, 12:00-13:00"))) == 21

@@ -14,6 +14,7 @@ from tests.factories.cities import make_city, make_role
 from tests.factories.content import SOURCE, filled, make_officers, propose, publish, values_of, written
 from tests.factories.library import make_place, make_resource
 from tests.factories.opendata import make_dataset
+from tests.factories.pictures import make_picture
 from tests.factories.sources import make_source
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,9 @@ RESOURCE = {
     "levels": [],
     "audiences": ["parent"],
     "languages": ["th", "nod"],
+    "senses": ["textual", "visual"],
     "access": ["largePrint"],
+    "photo": "",
     "url": "https://example.org/aloud",
     "dataset": "",
     "format": "document",
@@ -53,13 +56,18 @@ PLACE = {
     "summary_en": "Books for children.",
     "kind": "library",
     "original": "en",
+    "subjects": ["reading"],
+    "photo": "",
     "stages": ["early"],
     "access": ["wheelchair", "quiet"],
     "cost": "free",
-    "address_th": "ตำบลในเมือง",
+    "area_th": "ในเมือง",
+    "area_en": "Nai Mueang",
+    "address_th": "ถนนตัวอย่าง",
     "address_en": "",
     "latitude": "16.438",
     "longitude": "102.837",
+    "weekly": "Tu-Fr 09:00-12:00, 13:00-17:00; Sa-Su 10:00-16:00",
     "hours_th": "",
     "hours_en": "every day",
     "contact": "desk@example.org",
@@ -142,6 +150,8 @@ def test_resource_is_no_dataset_that_nobody_may_see(city):
         ({"minutes": "9" * 30}, "minutes"),
         ({"license": ""}, "license"),
         ({"dataset": "no-such"}, "dataset"),
+        ({"senses": ["smelling"]}, "senses"),
+        ({"photo": "12"}, "photo"),
         ({"source": ""}, "source"),
     ],
 )
@@ -162,6 +172,9 @@ def test_resource_that_is_wrong_says_where(wrong, at, city):
         ({"latitude": "north"}, ["latitude"]),
         ({"url": "example"}, ["url"]),
         ({"access": ["wings"]}, ["access"]),
+        ({"subjects": ["cats"]}, ["subjects"]),
+        ({"weekly": "by appointment"}, ["weekly"]),
+        ({"photo": "12"}, ["photo"]),
     ],
 )
 def test_place_that_is_wrong_says_where(wrong, at, city):
@@ -183,6 +196,23 @@ def test_record_is_published_by_two_officers_and_found(kind, city):
 
     record = MODELS[kind].objects.get()
     assert Document.objects.filter(kind=kind, key=str(record.pk)).exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_record_publishes_its_photo(kind, city):
+    photo = make_picture(place="khon-kaen")
+
+    record = written(kind, typed(kind, photo=str(photo.pk)), "khon-kaen")
+
+    photo.refresh_from_db()
+    assert (record.photo, photo.is_public, values_of(kind, record)["photo"]) == (photo, True, str(photo.pk))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_record_shows_no_photo_of_another_city(kind, city):
+    photo = make_picture(place="elsewhere")
+
+    assert list(filled(kind, typed(kind, photo=str(photo.pk)), "khon-kaen").errors) == ["photo"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

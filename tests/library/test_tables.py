@@ -39,11 +39,13 @@ def upload(table, row, by):
 
 def test_places_are_written_once_and_found_by_the_search(secretary):
     row = PLACE | {"latitude": "16.438", "longitude": "102.837", "access": "wheelchair; quiet", "cost": "ฟรี"}
+    row |= {"weekly": "อ.-อา. ๙.๐๐-๑๗.๐๐ น.", "อำเภอ": "เมือง", "subjects": "reading; arts"}
 
     write_import(upload("learning-places", row, secretary))
     again = upload("learning-places", row | {"name_en": ""}, secretary)
 
     place = LearningPlace.objects.get()
+    assert (place.weekly[:14], place.area_th, place.subjects) == ("Tu 09:00-17:00", "เมือง", ["reading", "arts"])
     assert (place.kind, place.access, place.cost, place.original) == ("library", ["wheelchair", "quiet"], "free", "th")
     assert again.unchanged == 1
     assert Document.objects.filter(kind="learning-place", key=str(place.pk)).exists()
@@ -72,6 +74,7 @@ def test_resources_are_written_once_and_found_by_the_search(secretary):
         ({"latitude": "16.438"}, "longitude"),
         ({"latitude": "102.837", "longitude": "16.438"}, "latitude"),
         ({"url": "javascript:alert(1)"}, "url"),
+        ({"weekly": "by appointment"}, "weekly"),
         ({"source": ""}, "source"),
         ({"city": "atlantis"}, "city"),
     ],

@@ -17,6 +17,7 @@ from learningcity.library.enums import (
     Cost,
     Format,
     Language,
+    Level,
     LifeStage,
     Need,
     PlaceKind,
@@ -75,6 +76,7 @@ RESOURCES_TO_LEARN = Resource(
         surely("levels", WORDS),
         surely("audiences", WORDS),
         surely("languages", WORDS),
+        surely("senses", WORDS),
         surely("access", WORDS),
         code("format", Format),
         plainly("minutes", schemas.INTEGER),
@@ -97,6 +99,8 @@ RESOURCES_TO_LEARN = Resource(
         among("license", License, _("What others may do with it.")),
         holding("language", Language, _("The tag of a language in which it speaks."), "languages"),
         holding("audience", Audience, _("Who uses it."), "audiences"),
+        holding("level", Level, _("A level of education."), "levels"),
+        among("cost", Cost, _("Whether it costs anything.")),
     ),
 )
 
@@ -111,9 +115,12 @@ PLACES_TO_LEARN = Resource(
         pair("name"),
         pair("summary"),
         code("kind", PlaceKind),
+        surely("subjects", WORDS),
+        pair("area"),
         pair("address"),
         number("latitude"),
         number("longitude"),
+        plainly("weekly", schemas.STRING),
         pair("hours"),
         surely("stages", WORDS),
         surely("access", WORDS),
@@ -129,6 +136,8 @@ PLACES_TO_LEARN = Resource(
         stage(),
         need(1),
         among("kind", PlaceKind, _("What kind of place.")),
+        holding("subject", Subject, _("What one can learn there."), "subjects"),
+        among("cost", Cost, _("Whether it costs anything.")),
     ),
 )
 

@@ -6,13 +6,29 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Choices
 from django.utils.translation import gettext_lazy
 
+from learningcity.common.week import read_week
 from learningcity.library.enums import Cost
 
 CHOOSE = ("", gettext_lazy("Choose …"))
 UNKNOWN = ("", gettext_lazy("not known"))
+
+
+class WeekField(forms.CharField):
+    """The opening hours of a usual week, as people write them in either language."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the week as it is kept.
+
+        :raises ValidationError: if it is no week.
+        """
+        try:
+            return read_week(super().to_python(value) or "")
+        except ValueError as problem:
+            raise ValidationError(str(problem), code="no_week") from None
 
 
 def one_of(label: Any, words: type[Choices], hint: Any) -> forms.ChoiceField:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from learningcity.common.content import Pair, Section
 from learningcity.common.forms import NumberField
-from learningcity.library.enums import THAILAND, LifeStage, PlaceAccess, PlaceKind
-from learningcity.library.forms.fields import any_of, cost_field, one_of, original_field, url_field
+from learningcity.library.enums import THAILAND, LifeStage, PlaceAccess, PlaceKind, Subject
+from learningcity.library.forms.fields import WeekField, any_of, cost_field, one_of, original_field, url_field
+from learningcity.pictures.fields import PhotoField
 from learningcity.sources.fields import SOURCE_FIELDS, SOURCE_HEADING, SOURCE_HINT, SourcedForm
 
 
@@ -40,24 +41,40 @@ class PlaceForm(SourcedForm):
             required="",
             longest=300,
         ),
+        "area": Pair(
+            label=gettext_lazy("Subdistrict or district"),
+            hint=gettext_lazy("By which readers find what is near them; the list of places is ordered by it."),
+            example=gettext_lazy("“Nai Mueang” (Khon Kaen)"),
+            required="",
+            longest=100,
+        ),
         "hours": Pair(
-            label=gettext_lazy("Opening hours"),
-            hint=gettext_lazy("In words, with the days on which it is closed; as its source publishes them."),
-            example=gettext_lazy("“Tuesday to Sunday, 9:00 to 17:00; closed on public holidays”"),
+            label=gettext_lazy("More on the opening hours"),
+            hint=gettext_lazy("What a usual week does not say: public holidays, school holidays, by appointment."),
+            example=gettext_lazy("“Closed on public holidays”"),
             required="",
             longest=300,
         ),
     }
     sections = (
-        Section(gettext_lazy("What it is"), ("name", "kind", "summary", "original")),
+        Section(gettext_lazy("What it is"), ("name", "kind", "subjects", "summary", "photo", "original")),
         Section(gettext_lazy("Whom it suits"), ("stages", "access", "cost")),
-        Section(gettext_lazy("How to get there"), ("address", "latitude", "longitude", "hours", "contact", "url")),
+        Section(gettext_lazy("How to get there"), ("area", "address", "latitude", "longitude")),
+        Section(gettext_lazy("When it is open, and whom to ask"), ("weekly", "hours", "contact", "url")),
         Section(SOURCE_HEADING, SOURCE_FIELDS, SOURCE_HINT),
     )
 
     kind = one_of(
         gettext_lazy("Kind"), PlaceKind, gettext_lazy("The Children’s Library of Khon Kaen is a library, for instance.")
     )
+    subjects = any_of(
+        gettext_lazy("Subjects"),
+        Subject,
+        gettext_lazy(
+            "What one can learn there; none, if the source does not say. A weaving group: arts, music and crafts."
+        ),
+    )
+    photo = PhotoField()
     original = original_field()
     stages = any_of(
         gettext_lazy("Life stages"),
@@ -86,6 +103,15 @@ class PlaceForm(SourcedForm):
         places=5,
         help_text=gettext_lazy("East of Greenwich, for instance 102.837 for Khon Kaen."),
     )
+    weekly = WeekField(
+        label=gettext_lazy("Opening hours of a usual week"),
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy(
+            "Days and times, with a semicolon between: “Tue-Sun 9:00-17:00; Mon closed” or “จ.-ศ. 8.30-16.30 น.” Readers find by "
+            "it what is open on weekends or in the evening."
+        ),
+    )
     contact = forms.CharField(
         label=gettext_lazy("Public contact"),
         required=False,
@@ -96,6 +122,10 @@ class PlaceForm(SourcedForm):
         ),
     )
     url = url_field(help_text=gettext_lazy("Its own pages, for instance https://www.tkpark.or.th/."))
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["photo"].offer(self.place)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -16,12 +16,14 @@ from learningcity.library.enums import (
     Level,
     LifeStage,
     ResourceKind,
+    Sense,
     Subject,
 )
 from learningcity.library.forms.fields import any_of, cost_field, one_of, original_field, some_of, url_field
 from learningcity.library.models.resources import LONGEST
 from learningcity.library.queries import datasets_to_choose
 from learningcity.opendata.enums import License
+from learningcity.pictures.fields import PhotoField
 from learningcity.sources.fields import SOURCE_FIELDS, SOURCE_HEADING, SOURCE_HINT, SourcedForm
 
 
@@ -70,9 +72,9 @@ class ResourceForm(SourcedForm):
     sections = (
         Section(
             gettext_lazy("What it is"),
-            ("title", "summary", "kind", "subject", "theme", "teaches", "assesses", "original"),
+            ("title", "summary", "kind", "subject", "theme", "teaches", "assesses", "photo", "original"),
         ),
-        Section(gettext_lazy("Whom it suits"), ("stages", "levels", "audiences", "languages", "access")),
+        Section(gettext_lazy("Whom it suits"), ("stages", "levels", "audiences", "languages", "senses", "access")),
         Section(gettext_lazy("Where it is"), ("url", "dataset", "format", "minutes", "cost")),
         Section(gettext_lazy("Whose it is"), ("authors", "publisher", "license")),
         Section(SOURCE_HEADING, SOURCE_FIELDS, SOURCE_HINT),
@@ -96,6 +98,12 @@ class ResourceForm(SourcedForm):
             "The one of UNESCO’s three themes that it serves, if any: Zero Waste is of sustainability and health."
         ),
     )
+    photo = PhotoField(
+        help_text=gettext_lazy(
+            "A picture of it, for instance its cover, if its license allows. Upload it first: it needs a description and a "
+            "license of its own."
+        )
+    )
     original = original_field()
     stages = some_of(
         gettext_lazy("Life stages"),
@@ -114,6 +122,14 @@ class ResourceForm(SourcedForm):
         gettext_lazy("Languages"),
         Language,
         gettext_lazy("Those in which it speaks; a film without words: without words."),
+    )
+    senses = any_of(
+        gettext_lazy("What it takes"),
+        Sense,
+        gettext_lazy(
+            "All that one must be able to do to follow it: a film with speech takes seeing and hearing, a podcast hearing alone. "
+            "None, if you do not know."
+        ),
     )
     access = any_of(
         gettext_lazy("Access"),
@@ -158,6 +174,7 @@ class ResourceForm(SourcedForm):
 
     def prepare(self) -> None:
         super().prepare()
+        self.fields["photo"].offer(self.place)  # type: ignore[attr-defined]
         said = self.data or self.initial or {}
         known = datasets_to_choose(self.place, str(said.get("dataset") or ""))
         choices = [(dataset.slug, str(dataset.title)) for dataset in known]

@@ -13,12 +13,14 @@ from learningcity.library.models import LearningResource
 from learningcity.library.queries import resources_at
 from learningcity.moderation.registry import Kind, Values
 from learningcity.opendata.models import Dataset
+from learningcity.pictures.actions import publish_picture
+from learningcity.pictures.fields import photo_value
 from learningcity.search.actions import index
 from learningcity.sources.fields import source_values
 
 PAIRS = ("title", "summary", "teaches", "assesses", "publisher")
 PLAIN = ("kind", "subject", "theme", "original", "url", "format", "cost", "license", "authors")
-LISTS = ("stages", "levels", "audiences", "languages", "access")
+LISTS = ("stages", "levels", "audiences", "languages", "senses", "access")
 
 
 def values_of(resource: LearningResource) -> Values:
@@ -28,6 +30,7 @@ def values_of(resource: LearningResource) -> Values:
         **{name: list(getattr(resource, name)) for name in LISTS},
         "dataset": resource.dataset.slug if resource.dataset else "",
         "minutes": str(resource.minutes or ""),
+        "photo": photo_value(resource.photo),
         **source_values(resource.source),
     }
 
@@ -37,12 +40,14 @@ def save(resource: LearningResource | None, form: Any, place: str) -> LearningRe
     if resource is None:
         city = City.objects.get(slug=place) if place else None
         resource = LearningResource(city=city, slug=free_slug(LearningResource.objects.all(), said["title_en"]))
-    columns = pair_columns(said, *PAIRS) | {name: said[name] for name in (*PLAIN, *LISTS, "minutes")}
+    columns = pair_columns(said, *PAIRS) | {name: said[name] for name in (*PLAIN, *LISTS, "minutes", "photo")}
     for name, value in columns.items():
         setattr(resource, name, value)
     resource.dataset = Dataset.objects.get(slug=said["dataset"]) if said["dataset"] else None
     resource.source = cite(said)
     resource.save()
+    if resource.photo:
+        publish_picture(resource.photo)
     index(resource)
     return resource
 

@@ -87,9 +87,7 @@ class LearningPlace(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=known(
-                    {"kind": PlaceKind}, {"subjects": Subject, "stages": LifeStage, "access": PlaceAccess}
-                )
+                condition=known({"kind": PlaceKind}, {"subjects": Subject, "stages": LifeStage, "access": PlaceAccess})
                 & (Q(cost="") | Q(cost__in=Cost.values)),
                 name="library_place_is_described_in_known_words",
             ),

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from learningcity.common.text import LocalText
+from learningcity.common.week import read_week
 from learningcity.imports.registry import Choice, Column, Known, Text
 from learningcity.library.enums import Cost
 
@@ -50,6 +51,19 @@ class Address:
         except ValidationError:
             raise ValueError(_("This is no web address; it begins with https://.")) from None
         return Text(500).read(text, known)
+
+    def choices(self) -> list[str]:
+        return []
+
+
+@dataclass(frozen=True, eq=False)
+class Week:
+    """The opening hours of a usual week."""
+
+    nothing: str = ""
+
+    def read(self, text: str, known: Known) -> str:
+        return read_week(text)
 
     def choices(self) -> list[str]:
         return []

@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 
 from learningcity.cities.fields import CITY_COLUMN, city_in
 from learningcity.common.text import LocalText, language_of
+from learningcity.common.week import week_text
 from learningcity.imports.registry import SOURCE_COLUMNS, Choice, Column, Known, Number, Table, Text, Wrong, source_in
-from learningcity.library.enums import THAILAND, LifeStage, PlaceAccess, PlaceKind
+from learningcity.library.enums import THAILAND, LifeStage, PlaceAccess, PlaceKind, Subject
 from learningcity.library.models import LearningPlace
-from learningcity.library.tables.cells import COST, KEY, URL, several, slug_of, written
+from learningcity.library.tables.cells import COST, KEY, URL, Week, several, slug_of, written
 from learningcity.search.actions import index_again
 
-TEXTS = ("name_th", "name_en", "summary_th", "summary_en", "address_th", "address_en", "hours_th", "hours_en")
+TEXTS = tuple(f"{name}_{end}" for name in ("name", "summary", "area", "address", "hours") for end in ("th", "en"))
 PLAIN = (*TEXTS, "contact", "url", "slug")
-TOLD = (*TEXTS, "contact", "url", "stages", "access", "cost", "latitude", "longitude")
+TOLD = (*TEXTS, "contact", "url", "subjects", "stages", "access", "cost", "latitude", "longitude", "weekly")
 
 
 def place_fields(values: dict[str, Any], known: Known) -> Mapping[str, Any]:
@@ -58,7 +59,9 @@ def place_cells(place: LearningPlace) -> Mapping[str, Any]:
         "city": place.city.slug,
         "kind": place.get_kind_display(),
         "cost": place.get_cost_display(),
+        "subjects": written(Subject, place.subjects),
         "stages": written(LifeStage, place.stages),
+        "weekly": week_text(place.weekly),
         "access": written(PlaceAccess, place.access),
         "latitude": place.latitude,
         "longitude": place.longitude,
@@ -110,11 +113,24 @@ PLACES = Table(
             required=True,
             example="library",
         ),
+        several("subjects", LocalText("เรื่องที่เรียนรู้ได้", "Subjects"), Subject, example="reading"),
         several("stages", LocalText("ช่วงวัย", "Life stages"), LifeStage, example="school"),
         several("access", LocalText("สิ่งอำนวยความสะดวก", "Access features"), PlaceAccess, example="wheelchair"),
         COST,
         Column(name="summary_th", label=LocalText("คำอธิบาย", "Description in Thai"), cell=Text()),
         Column(name="summary_en", label=LocalText("คำอธิบาย (ภาษาอังกฤษ)", "Description in English"), cell=Text()),
+        Column(
+            name="area_th",
+            label=LocalText("ตำบลหรืออำเภอ", "Subdistrict or district in Thai"),
+            cell=Text(100),
+            also=("ตำบล", "อำเภอ", "เขต", "แขวง"),
+        ),
+        Column(
+            name="area_en",
+            label=LocalText("ตำบลหรืออำเภอ (ภาษาอังกฤษ)", "Subdistrict or district in English"),
+            cell=Text(100),
+            also=("subdistrict", "district"),
+        ),
         Column(name="address_th", label=LocalText("ที่อยู่", "Postal address in Thai"), cell=Text(300)),
         Column(name="address_en", label=LocalText("ที่อยู่ (ภาษาอังกฤษ)", "Postal address in English"), cell=Text(300)),
         Column(
@@ -132,8 +148,28 @@ PLACES = Table(
             example="102.837",
             also=("lon", "lng", "long"),
         ),
-        Column(name="hours_th", label=LocalText("เวลาเปิด", "Opening hours in Thai"), cell=Text(300)),
-        Column(name="hours_en", label=LocalText("เวลาเปิด (ภาษาอังกฤษ)", "Opening hours in English"), cell=Text(300)),
+        Column(
+            name="weekly",
+            label=LocalText("เวลาเปิดในสัปดาห์ปกติ", "Opening hours of a usual week"),
+            cell=Week(),
+            example="Tue-Sun 9:00-17:00",
+            help=LocalText(
+                "วันและเวลา คั่นด้วย ; เช่น จ.-ศ. 8.30-16.30 น.; ส. 9.00-12.00 น.",
+                "Days and times, with a semicolon between them: Tue-Fri 9:00-17:00; Sat 9:00-12:00.",
+            ),
+        ),
+        Column(
+            name="hours_th",
+            label=LocalText("เวลาเปิดเพิ่มเติม", "More on the opening hours in Thai"),
+            cell=Text(300),
+            also=("เวลาเปิด",),
+        ),
+        Column(
+            name="hours_en",
+            label=LocalText("เวลาเปิดเพิ่มเติม (ภาษาอังกฤษ)", "More on the opening hours in English"),
+            cell=Text(300),
+            also=("เวลาเปิด (ภาษาอังกฤษ)", "Opening hours in English"),
+        ),
         Column(
             name="contact",
             label=LocalText("ติดต่อ", "Public contact"),

@@ -19,6 +19,7 @@ from learningcity.library.enums import (
     Level,
     LifeStage,
     ResourceKind,
+    Sense,
     Subject,
 )
 from learningcity.library.models import LearningResource
@@ -35,6 +36,7 @@ LISTS: dict[str, type[TextChoices]] = {
     "levels": Level,
     "audiences": Audience,
     "languages": Language,
+    "senses": Sense,
     "access": Accessibility,
 }
 
@@ -119,6 +121,7 @@ RESOURCES = Table(
         several("languages", LocalText("ภาษา", "Languages"), Language, example="th", required=True),
         several("levels", LocalText("ระดับการศึกษา", "Levels of education"), Level, example="primary"),
         several("audiences", LocalText("ผู้ใช้", "Who uses it"), Audience, example="learner"),
+        several("senses", LocalText("สิ่งที่ต้องใช้ในการเรียนรู้", "What it takes"), Sense, example="hearing"),
         several("access", LocalText("การเข้าถึง", "Access features"), Accessibility, example="captions"),
         Column(name="minutes", label=LocalText("เวลาที่ใช้ (นาที)", "Minutes needed"), cell=Whole(), example="45"),
         COST,

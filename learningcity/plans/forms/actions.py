@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from learningcity.common.content import ContentForm, Pair, Section
 from learningcity.common.forms import VagueDateField
 from learningcity.partners.models import Commitment, Organization
-from learningcity.pictures.queries import pictures_of
+from learningcity.pictures.fields import PhotoField
 from learningcity.plans.enums import ActionState, OwnerRole
 from learningcity.plans.models import Action, Objective
 from learningcity.plans.queries import last_day, plan_in_force
@@ -98,13 +98,7 @@ class SmallWinForm(ContentForm):
     sections = (Section(gettext_lazy("The small win"), ("note", "happened", "action", "photo")),)
     happened = VagueDateField(label=gettext_lazy("When"))
     action = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
-    photo = forms.ChoiceField(
-        label=gettext_lazy("Photo"),
-        required=False,
-        help_text=gettext_lazy(
-            "One of the city's pictures. Upload it there first: it needs a description and consent."
-        ),
-    )
+    photo = PhotoField()
 
     def prepare(self) -> None:
         plan = self.record.plan if self.record else plan_in_force(self.place)
@@ -116,10 +110,7 @@ class SmallWinForm(ContentForm):
             else []
         )
         fields: dict[str, Any] = self.fields
-        fields["photo"].choices = [
-            ("", _("None")),
-            *((str(one.pk), f"{one.pk}: {one.alt}") for one in pictures_of(self.place)),
-        ]
+        fields["photo"].offer(self.place)
         fields["action"].choices = [("", _("The plan as a whole")), *((str(one.pk), str(one.title)) for one in actions)]
 
     def clean(self) -> dict[str, Any]:

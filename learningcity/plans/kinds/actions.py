@@ -7,7 +7,7 @@ from typing import Any
 from learningcity.moderation.registry import Values
 from learningcity.partners.models import Commitment, Organization
 from learningcity.pictures.actions import publish_picture
-from learningcity.pictures.models import Picture
+from learningcity.pictures.fields import photo_value
 from learningcity.plans.kinds.writing import last_place, write_dates
 from learningcity.plans.models import Action, Objective, SmallWin
 from learningcity.plans.queries import plan_in_force
@@ -55,7 +55,7 @@ def win_values(win: SmallWin) -> Values:
         "note_en": win.note_en,
         "happened": day_value(win.happened_on, win.happened_precision),
         "action": str(win.action_id or ""),
-        "photo": str(win.photo_id) if win.photo and not win.photo.is_withdrawn else "",
+        "photo": photo_value(win.photo),
     }
 
 
@@ -65,7 +65,7 @@ def save_win(win: SmallWin | None, form: Any, place: str) -> SmallWin:
     win = win or SmallWin(plan=plan_in_force(place))
     win.note_th, win.note_en = said["note_th"], said["note_en"]
     win.action_id = said["action"] or None
-    win.photo = Picture.objects.get(pk=said["photo"]) if said["photo"] else None
+    win.photo = said["photo"]
     write_dates(win, said, "happened")
     win.full_clean()
     win.save()

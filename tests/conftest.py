@@ -43,6 +43,7 @@ def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
 def _nothing_known() -> Iterator[None]:
     """Pages remember what they read until something is changed; a test that is rolled back changes nothing."""
     yield
+    from learningcity.interfaces.actions.allowances import forget
     from learningcity.interfaces.api.memory import MEMORY
     from learningcity.interfaces.queries.features import known_features
     from learningcity.portal.queries.home import known_home_page
@@ -52,3 +53,5 @@ def _nothing_known() -> Iterator[None]:
     for known in (known_answer, known_home_page, known_of, known_years, known_features):
         known.cache_clear()
     MEMORY.forget()
+    # Nor does anybody have asked too often because of the tests before.
+    forget()

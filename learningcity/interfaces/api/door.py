@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.core.internal.httpkit import get_client_ip
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, URLResolver
@@ -12,15 +11,17 @@ from django.urls.resolvers import RegexPattern, ResolverMatch
 from django.views.decorators.csrf import csrf_exempt
 
 from learningcity.audit.queries import head
-from learningcity.interfaces.actions import note_use
+from learningcity.interfaces.actions.allowances import QUESTION, TABLE, Allowance, UnknownKey, allow
 from learningcity.interfaces.api.answers import FRESH, answered, is_known, mark_of, opened
 from learningcity.interfaces.api.document import document
-from learningcity.interfaces.api.limits import Allowance, draw
 from learningcity.interfaces.api.memory import MEMORY, Remembered
 from learningcity.interfaces.api.problems import Problem, told
 from learningcity.interfaces.api.service import API
+from learningcity.interfaces.forms.asker import asker_of
 from learningcity.interfaces.queries import keys
 
+# Whose answers are worked out of tables of any size.
+TABLES = {"table"}
 READING = ("GET", "HEAD")
 ALLOWED = "GET, HEAD, OPTIONS"
 JSON = {"*/*", "application/*", "application/json", ""}
@@ -59,7 +60,7 @@ def answer_to(request: HttpRequest, path: str) -> HttpResponse:
         response = HttpResponse(status=304)
         allowance = None
     else:
-        allowance = allowance_of(request, newest)
+        allowance = allowance_of(request, match, newest)
         # What is read for a preview was never published: nobody may find it again.
         response = remembered(request, match, mark) if newest >= 0 else asked(request, match)
     for name, value in (allowance.headers() if allowance else {}).items():
@@ -110,32 +111,22 @@ def asked(request: HttpRequest, match: ResolverMatch | None) -> HttpResponse:
     return response
 
 
-def allowance_of(request: HttpRequest, newest: int) -> Allowance:
+def allowance_of(request: HttpRequest, match: ResolverMatch | None, newest: int) -> Allowance:
     """Return how much may still be asked by whoever asks.
 
     :raises Problem: if the key is none, or too much was asked already.
     """
-    holder, who, limit = None, f"address {get_client_ip(request)}", keys.WITHOUT_KEY
-    if token := token_in(request):
-        holder = keys.holder_of(token, newest)
-        if holder is None:
-            refused = Problem(401, "This key is none of ours, or was revoked.")
-            raise with_headers(refused, {"WWW-Authenticate": 'Bearer error="invalid_token"'})
-        who, limit = f"key {holder}", keys.WITH_KEY
-    allowance = draw(who, limit)
+    price = TABLE if match and match.url_name in TABLES else QUESTION
+    try:
+        allowance = allow(asker_of(request), newest, price)
+    except UnknownKey:
+        refused = Problem(401, "This key is none of ours, or was revoked.")
+        raise with_headers(refused, {"WWW-Authenticate": 'Bearer error="invalid_token"'}) from None
     if allowance.is_spent:
-        spent = Problem(429, f"{limit} questions in a minute are the limit. With a key, {keys.WITH_KEY} are.")
+        most = keys.WITH_KEY * QUESTION // price
+        spent = Problem(429, f"{allowance.limit} such questions in a minute are the limit. With a key, {most} are.")
         raise with_headers(spent, {"Retry-After": str(allowance.seconds), **allowance.headers()})
-    # Once a minute is often enough to know the day.
-    if holder and allowance.is_first:
-        note_use(holder)
     return allowance
-
-
-def token_in(request: HttpRequest) -> str:
-    """Return the key that a program brings."""
-    scheme, _blank, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else request.headers.get("X-API-Key", "").strip()
 
 
 def takes_json(accept: str) -> bool:

@@ -83,4 +83,7 @@ def item(one: Publication, feature: Feature) -> Document:
 
 
 def problem(status: int, reason: str) -> Document:
-    return {"code": {400: "InvalidParameterValue", 404: "NotFound"}[status], "description": reason}
+    return {
+        "code": {400: "InvalidParameterValue", 404: "NotFound", 429: "TooManyRequests"}[status],
+        "description": reason,
+    }

@@ -4,13 +4,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from learningcity.interfaces.actions.allowances import RECORD
 from learningcity.interfaces.exports.croissant import dataset_as_croissant
-from learningcity.interfaces.views.dcat import refusal
+from learningcity.interfaces.views.dcat import refusal, too_often
+from learningcity.interfaces.views.limiting import limited
 from learningcity.opendata.queries import catalog, entry_of, withdrawn
 
 
 @login_not_required
 @require_safe
+@limited(too_often, RECORD)
 def croissant(request: HttpRequest, slug: str) -> HttpResponse:
     """Give one dataset as Croissant."""
     if dataset := catalog().filter(slug=slug).first():

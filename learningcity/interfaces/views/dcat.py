@@ -13,8 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from rdflib import Graph
 
+from learningcity.interfaces.actions.allowances import RECORD
 from learningcity.interfaces.exports.dcat import Profile
 from learningcity.interfaces.exports.dcat_catalog import Page, catalog_page, dataset_graph, tombstone_graph
+from learningcity.interfaces.views.limiting import limited
 from learningcity.opendata.queries import catalog, entries, entry_of, withdrawn
 
 # The ending of the address -> what rdflib calls it, and its media type.
@@ -27,8 +29,19 @@ FORMATS = {
 PAGE_SIZE = 50
 
 
+def refusal(status: int, reason: str) -> HttpResponse:
+    response = HttpResponse(f"{reason}\n", status=status, content_type="text/plain; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def too_often(reason: str) -> HttpResponse:
+    return refusal(429, reason)
+
+
 @login_not_required
 @require_safe
+@limited(too_often)
 def dcat_catalog(request: HttpRequest, extension: str) -> HttpResponse:
     """Give a page of the catalog. Datasets stand in the order in which they came, so that none is passed over."""
     said = request.GET.dict()
@@ -60,6 +73,7 @@ def dcat_catalog(request: HttpRequest, extension: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@limited(too_often, RECORD)
 def dcat_dataset(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """Give one dataset; of a withdrawn one its tombstone, with 410."""
     profile = request.GET.get("_profile", "")
@@ -107,9 +121,3 @@ def with_nodes_in_order(text: bytes) -> bytes:
     if nodes := said.get("@graph"):
         said["@graph"] = sorted(nodes, key=lambda node: str(node["@id"]))
     return json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False).encode()
-
-
-def refusal(status: int, reason: str) -> HttpResponse:
-    response = HttpResponse(f"{reason}\n", status=status, content_type="text/plain; charset=utf-8")
-    response["Access-Control-Allow-Origin"] = "*"
-    return response

@@ -11,18 +11,33 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from learningcity.interfaces.actions.allowances import QUESTION, RECORD
 from learningcity.interfaces.exports import oai as answers
 from learningcity.interfaces.exports.oai import Item
-from learningcity.interfaces.forms.oai import LIFE, Asked, Position, Refused, read_request, token_for
+from learningcity.interfaces.forms.oai import LIFE, LISTS, Asked, Position, Refused, read_request, token_for
 from learningcity.interfaces.registry import Span, feeds
+from learningcity.interfaces.views.limiting import limited
 
 # As many records as come in one piece.
 TOGETHER = 200
 
 
+def too_often(reason: str) -> HttpResponse:
+    """Ask for a pause, as the protocol does it (section 3.1.2.2): harvesters wait for as long as Retry-After says."""
+    response = HttpResponse(reason, status=503, content_type="text/plain; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def price_of(request: HttpRequest) -> int:
+    """Return what a request costs: much less than a list, unless it is for one."""
+    return QUESTION if LISTS & {request.GET.get("verb"), request.POST.get("verb")} else RECORD
+
+
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(too_often, price_of)
 def oai(request: HttpRequest) -> HttpResponse:
     """Answer a harvester; what it may not ask, with an error of the protocol and not of HTTP."""
     lists = [*request.GET.lists(), *request.POST.lists()]

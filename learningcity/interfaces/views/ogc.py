@@ -9,17 +9,20 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from learningcity.interfaces.actions.allowances import QUESTION, RECORD
 from learningcity.interfaces.exports import ogc as documents
 from learningcity.interfaces.exports.ogc import GEOJSON, JSON, OPENAPI, Document
 from learningcity.interfaces.exports.ogc_openapi import definition
 from learningcity.interfaces.forms.ogc import Wrong, only, read_selection
 from learningcity.interfaces.queries.features import collection_named, collections, feature_named, selected
+from learningcity.interfaces.views.limiting import limited
 from learningcity.opendata.registry import Publication
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class NotThere(Exception):
@@ -33,11 +36,20 @@ def answered(kind: str, status: int, document: Document) -> HttpResponse:
     return response
 
 
+def too_often(reason: str) -> HttpResponse:
+    return answered(JSON, 429, documents.problem(429, reason))
+
+
+def price_of(request: HttpRequest) -> int:
+    """Return what a request costs: much less than a list, unless it is for one."""
+    return QUESTION if request.path_info.endswith("/items") else RECORD
+
+
 def open_to_all(view: View) -> View:
     """Answer anybody, and errors as the standard says them."""
 
     @wraps(view)
-    def answer(request: HttpRequest, **named: str) -> HttpResponse:
+    def answer(request: HttpRequest, **named: str) -> HttpResponseBase:
         try:
             return view(request, **named)
         except Wrong as problem:
@@ -45,7 +57,7 @@ def open_to_all(view: View) -> View:
         except NotThere:
             return answered(JSON, 404, documents.problem(404, "There is no such thing."))
 
-    return login_not_required(require_safe(answer))
+    return login_not_required(require_safe(limited(too_often, price_of)(answer)))
 
 
 @open_to_all

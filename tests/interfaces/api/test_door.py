@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from learningcity.audit.actions import write
-from learningcity.interfaces.api import limits
+from learningcity.interfaces.actions import allowances
 from learningcity.interfaces.models import ApiKey
 from learningcity.interfaces.queries import keys
 from tests.factories.accounts import make_user
@@ -114,9 +114,9 @@ def test_what_is_known_already_does_not_count(client, monkeypatch):
 def test_all_processes_count_together(client, monkeypatch):
     monkeypatch.setattr(keys, "WITHOUT_KEY", 2)
     client.get(CITIES)
-    limits.forget()
+    allowances.forget()
     client.get(CITIES)
-    limits.forget()
+    allowances.forget()
 
     assert client.get(CITIES).status_code == 429
     cache.clear()

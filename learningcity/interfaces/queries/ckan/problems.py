@@ -49,6 +49,12 @@ class SearchQueryError(Problem):
     kind, status = "Search Query Error", 400
 
 
+class TooOften(Problem):
+    """Somebody asks more than one may; CKAN has no word of its own for it."""
+
+    kind, status = "Too Many Requests Error", 429
+
+
 class SearchError(Problem):
     """A search could not be done."""
 

@@ -14,14 +14,20 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 
-from learningcity.interfaces.queries.ckan.problems import NotAuthorized, Problem
+from learningcity.interfaces.actions.allowances import QUESTION, RECORD, TABLE, Allowance
+from learningcity.interfaces.queries.ckan.problems import NotAuthorized, Problem, TooOften
 from learningcity.interfaces.views.ckan.given import Given
+from learningcity.interfaces.views.limiting import sentence, spent_by, with_pause
 
 Action = Callable[[Given], Any]
 ACTIONS: dict[str, Action] = {}
 # What CKAN has to change things with; here nothing is changed from outside.
 CHANGES = re.compile(r"\w+_(create|update|delete|patch|purge|upsert|revise|reorder|invite|set|add|remove|clear)\w*")
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+# What costs less than a page of a list, or more.
+PRICES = dict.fromkeys(("help_show", "package_show", "resource_show", "site_read", "status_show"), RECORD)
+PRICES |= {"datastore_search": TABLE, "resource_search": TABLE}
+FEWEST = 10
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
@@ -47,17 +53,30 @@ def action(request: HttpRequest, name: str) -> HttpResponse:
     if name not in ACTIONS and not CHANGES.fullmatch(name):
         return answer(f"Bad request - Action name not known: {name}", 400)
     try:
-        return done(name, Given(parameters(request)))
+        given = Given(parameters(request))
+        spent = spent_by(request, price_of(name, given))
+        response = done(name, given, spent)
+        return with_pause(response, spent) if spent else response
     except Unreadable as problem:
         return answer(f"Bad request - {problem}", 400)
     except (RequestDataTooBig, TooManyFieldsSent):
         return answer("Bad request - The request is too large", 413)
 
 
-def done(name: str, given: Given) -> HttpResponse:
+def price_of(name: str, given: Given) -> int:
+    """Return what an action costs; of a search, each record that is wanted counts as one."""
+    wanted = given.said.get("rows", FEWEST) if name == "package_search" else None
+    if isinstance(wanted, int | str) and str(wanted).isdecimal():
+        return max(FEWEST, min(int(str(wanted)[:9]), QUESTION))
+    return PRICES.get(name, QUESTION)
+
+
+def done(name: str, given: Given, spent: Allowance | None) -> HttpResponse:
     """Return the answer of an action, or what is wrong, each in its envelope."""
     said: dict[str, Any] = {"help": f"{settings.SITE_URL}/api/3/action/help_show?name={name}"}
     try:
+        if spent:
+            raise TooOften(sentence(spent))
         if name not in ACTIONS:
             raise NotAuthorized("this catalog is only read here; it is changed by its editors on the site")
         return answer({**said, "success": True, "result": ACTIONS[name](given)}, 200)

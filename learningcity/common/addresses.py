@@ -40,6 +40,8 @@ class Obstacle(StrEnum):
     STATUS = "status"
     CONTENT = "content"
     BUSY = "busy"
+    # The owner of the host forbids it to programs (robots.txt).
+    ROBOTS = "robots"
 
 
 class NotFetched(Exception):

@@ -73,6 +73,8 @@ class Reason(TextChoices):
     NOT_PUBLIC = "not_public", _("not public data")
     NOT_OFFERED = "not_offered", _("its owner does not want it harvested")
     NO_TITLE = "no_title", _("no title")
+    OURS = "ours", _("it is our own dataset, back from another catalog")
+    TWIN = "twin", _("it stands here already, from another catalog")
     WITHDRAWN_HERE = "withdrawn_here", _("it was withdrawn here")
     UNREADABLE = "unreadable", _("it cannot be read")
 
@@ -92,6 +94,7 @@ class Problem(TextChoices):
     STATUS = "status", _("the other side refuses")
     CONTENT = "content", _("it is not what was expected")
     BUSY = "busy", _("the other side is busy and asks for a pause")
+    ROBOTS = "robots", _("its owner forbids it to programs (robots.txt)")
     EMPTY = "empty", _("the list is suddenly empty; nothing was marked as gone")
     PAUSED = "paused", _("it was switched off meanwhile")
     BROKEN = "broken", _("our program stumbled; those who look after it can read more in its log")

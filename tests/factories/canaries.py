@@ -141,6 +141,7 @@ PRIVATE: dict[str, Callable[[str], models.Model]] = {
     "harvest.Host": lambda _word: harvest.make_host(),
     "harvest.Origin": lambda _word: harvest.make_origin(),
     "harvest.Run": lambda _word: harvest.make_run(),
+    "harvest.Twin": lambda _word: harvest.make_twin(),
     "imports.Import": lambda _word: imports.make_upload(),
     "imports.Row": lambda word: imports.make_row(verdict="refused", reasons=[word]),
     "interfaces.ApiKey": lambda _word: interfaces.make_key(),

@@ -1,7 +1,7 @@
 from itertools import count
 from typing import Any
 
-from learningcity.harvest.models import Copy, Finding, Host, Origin, Run
+from learningcity.harvest.models import Copy, Finding, Host, Origin, Run, Twin
 from tests.factories.accounts import make_user
 from tests.factories.opendata import make_dataset
 
@@ -38,3 +38,11 @@ def make_copy(**changes: Any) -> Copy:
     if "dataset" not in changes:
         changes["dataset"] = make_dataset()
     return Copy.objects.create(**{"remote_id": f"record-{next(_numbers)}", "fingerprint": "0" * 64, **changes})
+
+
+def make_twin(**changes: Any) -> Twin:
+    if "origin" not in changes:
+        changes["origin"] = make_origin()
+    if "copy" not in changes:
+        changes["copy"] = make_copy()
+    return Twin.objects.create(**{"remote_id": f"record-{next(_numbers)}", **changes})

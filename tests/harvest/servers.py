@@ -21,7 +21,10 @@ class Said:
 @dataclass
 class Server:
     site: str
+    # What was asked, but for robots.txt, which every run asks first.
     asked: list[Any]
+    # What robots.txt says; there is none, as on many hosts.
+    robots: Said = field(default_factory=lambda: Said(status=404))
 
     def at(self, path: str) -> str:
         return f"http://{self.site}{path}"
@@ -35,13 +38,17 @@ class Server:
 def serving(answer, context=None):
     """Run a server; ``answer(path, headers)`` returns what is Said; with a context, behind TLS."""
     asked = []
+    running = Server("", asked)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
-            asked.append((self.path, dict(self.headers)))
-            said = answer(self.path, dict(self.headers))
+            if self.path == "/robots.txt":
+                said = running.robots
+            else:
+                asked.append((self.path, dict(self.headers)))
+                said = answer(self.path, dict(self.headers))
             if said.by_hand:
                 said.by_hand(self.wfile)
                 self.close_connection = True
@@ -69,8 +76,9 @@ def serving(answer, context=None):
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
+    running.site = f"localhost:{server.server_port}"
     try:
-        yield Server(f"localhost:{server.server_port}", asked)
+        yield running
     finally:
         server.shutdown()
         server.server_close()

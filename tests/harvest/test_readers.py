@@ -124,6 +124,20 @@ def test_dcat_record_that_is_missing_is_gone_but_an_empty_list_is_a_mistake(else
     assert (counts(run), Copy.objects.filter(gone_at__isnull=False).count()) == ([3, 1, 0, 0, 1, 2], 1)
 
 
+def test_dcat_list_that_is_shorter_than_it_says_has_nothing_gone(elsewhere, origin_of, harvest):
+    elsewhere.said = {"/c": Said(turtle(elsewhere), headers={"ETag": '"1"'}), "/a.csv": Said(b"a\n1\n")}
+    origin = origin_of("dcat", "/c")
+    harvest(origin)
+    total = b"<#c> <http://www.w3.org/ns/hydra/core#totalItems> 4 ."
+    short = turtle(elsewhere).replace(b"/d/1>", b"/d/9>") + total
+    elsewhere.said["/c"] = Said(short, headers={"ETag": '"2"'})
+
+    run = harvest(origin)
+
+    assert (run.state, counts(run)) == ("done", [3, 1, 0, 0, 0, 2])
+    assert Origin.objects.get().memory == {"etag": '"1"'}
+
+
 def test_dcat_is_read_page_by_page_within_the_host(elsewhere, origin_of, harvest):
     first = turtle(elsewhere) + b"<#c> <http://www.w3.org/ns/hydra/core#next> </c?page=2> ."
     second = (
@@ -227,6 +241,19 @@ def test_oai_is_read_with_its_tokens_its_changes_and_its_deletions(elsewhere, or
         "https://a.example.org/5",
         ["เด็ก"],
     )
+
+
+def test_oai_record_that_changes_while_the_list_is_read_comes_next_time(elsewhere, origin_of, harvest, monkeypatch):
+    archive = Archive(record(1), record(3))
+    elsewhere.said = {"/oai": archive}
+    origin = origin_of("oai", "/oai")
+    monkeypatch.setattr(
+        archive, "say", lambda text: Said((OAI % f"<responseDate>2026-01-02T00:00:00Z</responseDate>{text}").encode())
+    )
+    harvest(origin)
+    archive.records.append(record(2))
+
+    assert harvest(origin).new == 1
 
 
 def test_oai_token_that_counts_no_more_begins_the_list_anew(elsewhere, origin_of, harvest):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from learningcity.harvest.actions import stages
 from learningcity.harvest.models import Copy
 from learningcity.moderation.registry import authority
 from learningcity.opendata.actions import withdraw_dataset
@@ -28,8 +29,9 @@ def officer_place(officer):
 
 
 @pytest.fixture
-def here(live_server, settings):
-    """Our own site as others see it."""
+def here(live_server, settings, monkeypatch):
+    """Our own site as others see it, and one that does not know its own again."""
+    monkeypatch.setattr(stages, "ours_among", lambda records: set())
     settings.SITE_URL = live_server.url
     site = live_server.url.removeprefix("http://")
     settings.HARVEST_TEST_SERVERS = [site]

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.factories.harvest import make_copy, make_finding, make_host, make_origin, make_run
+from tests.factories.harvest import make_copy, make_finding, make_host, make_origin, make_run, make_twin
 from tests.factories.opendata import make_dataset
 
 
@@ -29,5 +29,7 @@ TRIALS = {
     "harvest_what_was_refused_has_a_reason": lambda: make_finding(outcome="refused"),
     "harvest_a_record_has_one_copy": lambda: twice(make_copy, origin=make_origin(), remote_id="a"),
     "harvest_a_dataset_stands_for_one_record": lambda: twice(make_copy, dataset=make_dataset()),
+    "harvest_whoever_looked_after_it_is_known": lambda: make_copy(looked_at=timezone.now()),
+    "harvest_a_record_is_the_twin_of_one": lambda: twice(make_twin, origin=make_origin(), remote_id="a"),
     "harvest_fingerprint_is_sha256": lambda: make_copy(fingerprint="a"),
 }

@@ -16,7 +16,7 @@ from learningcity.portal import urls as portal
 from learningcity.workspace import urls as workspace
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_role
-from tests.factories.harvest import make_host, make_origin, make_run
+from tests.factories.harvest import make_host, make_origin, make_run, make_twin
 from tests.factories.imports import make_upload
 from tests.factories.moderation import make_note, make_officer, make_proposal, make_report, make_revision
 from tests.factories.notices import make_notice
@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 OWN = {
     *("workspace", "workspace-queue", "workspace-reports", "imports", "import-new", "import-template"),
     # An officer may enter one for their own city; whoever has none is refused in the tests of harvesting.
-    *("harvest", "harvest-new"),
+    *("harvest", "harvest-new", "harvest-newest"),
     # Names its place in the query, and has strangers of its own in the tests of imports.
     "import-records",
     *("notices", "notices-read-all", "notices-settings", "team", "pictures"),
@@ -108,6 +108,7 @@ def theirs(city, officer):
         **{name: [city.slug] for name in ("workspace-partners", "exchanges", "plan-builder", "workspace-place")},
         **{name: [run.origin.pk] for name in ("harvest-origin", "harvest-change", "harvest-begin")},
         **{name: [run.pk] for name in ("harvest-run", "harvest-stop")},
+        "harvest-twin-take": [make_twin(origin=run.origin).pk],
         "harvest-hosts": [],
         "harvest-host-drop": [make_host().pk],
         "plan-begin": [city.slug, "objective"],

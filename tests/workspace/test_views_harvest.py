@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from learningcity.harvest.actions import work_on
-from learningcity.harvest.models import Host, Origin, Run
+from learningcity.harvest.models import Copy, Host, Origin, Run, Twin
 from learningcity.opendata.models import Dataset
 from tests.factories.cities import make_city, make_role
-from tests.factories.harvest import make_copy, make_finding, make_host, make_origin, make_run
+from tests.factories.harvest import make_copy, make_finding, make_host, make_origin, make_run, make_twin
 from tests.factories.opendata import make_dataset
 from tests.harvest.catalogs import Catalog
 from tests.harvest.servers import serving
@@ -168,6 +168,69 @@ def test_gone_datasets_are_listed_for_a_person(desk_of, officer, approver, city)
 
     assert ["Lost schools" in page for page in pages] == [True, True]
     assert [f"/en/workspace/datasets/{dataset.pk}/withdraw/" in page for page in pages] == [False, True]
+
+
+def brought(city, count, **changes):
+    origin = make_origin(place=city.slug, title="Province")
+    return [make_copy(origin=origin, dataset=make_dataset(place=city.slug), **changes) for _ in range(count)]
+
+
+def test_newest_datasets_wait_for_a_second_pair_of_eyes(desk_of, officer, approver, city):
+    first, second = brought(city, 2)
+    brought(make_city(), 1)
+    desk, path = desk_of(approver), f"{LIST}newest/"
+
+    listed = desk.get(LIST).content.decode()
+    page = desk.get(path)
+    done = desk.post(path, {"copy": [second.pk, "x", "9" * 30]}, follow=True).content.decode()
+
+    assert ("Look after 2 new datasets" in listed, [copy for copy, _may in page.context["lines"]]) == (
+        True,
+        [second, first],
+    )
+    assert ("1 dataset is looked after." in done, Copy.objects.exclude(looked_at=None).get().looked_by) == (
+        True,
+        approver,
+    )
+    assert "somebody else" in desk_of(officer).get(path).content.decode()
+    assert desk_of(officer).post(path, {"copy": [first.pk]}).status_code == 403
+    desk_of(approver).post(path, {"copy": [first.pk]})
+    assert "Everything was looked after" in desk_of(approver).get(path).content.decode()
+
+
+@pytest.mark.parametrize("page", ["newest/", "{origin}/"])
+def test_pages_of_what_came_cost_the_same_for_one_and_three(desk_of, approver, city, page):
+    desk, counted = desk_of(approver), []
+    origin = brought(city, 1)[0].origin
+    copy = brought(city, 1)[0]
+    make_twin(origin=origin, copy=copy)
+    for more in (0, 2):
+        for _ in range(more):
+            make_twin(origin=origin, copy=copy)
+            make_copy(origin=origin, dataset=make_dataset(place=city.slug))
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(LIST + page.format(origin=origin.pk))
+        counted.append(len(queries))
+
+    assert counted[0] == counted[1]
+
+
+def test_record_that_stands_here_already_is_shown_and_can_be_followed_there(desk_of, officer, city):
+    copy = brought(city, 1, looked_at=None)[0]
+    twin = make_twin(origin=make_origin(place=city.slug, title="Country"), copy=copy, title="The same")
+    desk = desk_of(officer)
+
+    page = desk.get(f"{LIST}{twin.origin_id}/").content.decode()
+    cared = desk.get(f"/en/workspace/datasets/{copy.dataset_id}/").content.decode()
+    said = desk.post(f"{LIST}twins/{twin.pk}/take/", follow=True).content.decode()
+
+    assert ("Here already, from another catalog" in page, "from Province" in page) == (True, True)
+    assert ("It stands in these catalogs too: Country." in cared, "Nobody has looked after it yet." in cared) == (
+        True,
+        True,
+    )
+    assert "From now on this dataset follows Country." in said
+    assert (Copy.objects.get().origin, Twin.objects.get().origin) == (twin.origin, copy.origin)
 
 
 def test_notice_of_what_is_gone_leads_to_the_run(desk_of, approver, city):

@@ -15,10 +15,11 @@ from learningcity.common.columnar.found import Found
 from learningcity.common.columnar.intake import Refused, examine
 from learningcity.common.columnar.naming import free, machine_name
 from learningcity.common.columnar.schema import as_schema
-from learningcity.common.fetching import Answer, Fetcher, Limits
+from learningcity.common.fetching import Answer, Limits
 from learningcity.common.text import language_of
 from learningcity.harvest.enums import Problem
 from learningcity.harvest.tasks.remote import Remote, RemoteFile, text_of
+from learningcity.harvest.tasks.robots import Harvester
 from learningcity.opendata.actions import Part, keep_file
 from learningcity.opendata.models import File
 from learningcity.opendata.queries import MEDIA_TYPES
@@ -43,7 +44,7 @@ class Fetched:
     lacks: bool = False
 
 
-def fetch_files(fetcher: Fetcher, remote: Remote, former: Sequence[Mapping[str, Any]]) -> Fetched:
+def fetch_files(fetcher: Harvester, remote: Remote, former: Sequence[Mapping[str, Any]]) -> Fetched:
     """Fetch the files of a record; one that is as it was is not fetched again.
 
     :raises Later: if the other side asks for a pause; nothing is lost by beginning anew.
@@ -100,13 +101,13 @@ def is_taken(file: RemoteFile) -> bool:
     return not said or bool(said & TAKEN)
 
 
-def fetched(fetcher: Fetcher, file: RemoteFile, before: Mapping[str, Any] | None) -> dict[str, Any]:
+def fetched(fetcher: Harvester, file: RemoteFile, before: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return a file as it is now, kept.
 
     :raises NotFetched: if there is an obstacle.
     :raises Refused: if it is of no kind that we take.
     """
-    answer = fetcher.get(file.address, conditions(before), LIMITS)
+    answer = fetcher.get_document(file.address, conditions(before), LIMITS)
     if before and answer.status == 304:
         return dict(before)
     if answer.status != 200:

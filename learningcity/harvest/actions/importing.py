@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
 from learningcity.audit.actions import write
 from learningcity.common.slugs import free_slug
 from learningcity.harvest.actions.files import parts_from
+from learningcity.harvest.actions.known import marks_of_record, remember_twins, twin_by_contents, twin_of
 from learningcity.harvest.enums import Outcome, Reason
 from learningcity.harvest.models import Copy, Finding, Origin, Run
 from learningcity.harvest.tasks.remote import Remote, digest, remote_from
@@ -26,6 +28,8 @@ WORDS = (
     *("maintainer_email", "data_type", "rhythm", "interval", "coverage", "category", "license"),
     *("first_year", "last_year", "landing_page"),
 )
+# Any number will do, so long as nothing else in the project locks on it.
+NEW_RECORD_LOCK = 7_215_048
 LISTS = ("keywords_th", "keywords_en", "objectives")
 
 
@@ -44,6 +48,13 @@ def import_finding(run: Run, finding: Finding) -> None:
     copy = Copy.objects.select_for_update().filter(origin=run.origin_id, remote_id=finding.remote_id).first()
     parts = finding.parts or []
     if copy is None:
+        # Two runs that bring the same record wait for each other here.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NEW_RECORD_LOCK])
+        if twin := twin_by_contents(run.origin, remote, parts):
+            remember_twins(run.origin, [(remote, twin)])
+            settle(run, finding, **twin_of(twin))
+            return
         dataset = begun(remote, run.origin)
         copy = Copy(origin=run.origin, remote_id=finding.remote_id, dataset=dataset)
         outcome: str = Outcome.NEW
@@ -59,6 +70,7 @@ def import_finding(run: Run, finding: Finding) -> None:
         outcome = Outcome.NEW if outcome == Outcome.NEW else Outcome.CHANGED
     copy.remote_name, copy.remote_modified = remote.name, remote.modified
     copy.fingerprint, copy.gone_at, copy.seen_at = remote.fingerprint, None, timezone.now()
+    copy.marks = marks_of_record(remote, copy.files)
     copy.lacks = bool(finding.record.get("lacks"))
     copy.save()
     if outcome != Outcome.UNCHANGED:

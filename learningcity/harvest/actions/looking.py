@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import PermissionDenied
 
 from learningcity.accounts.models import User
-from learningcity.common.fetching import Fetcher, Limits
+from learningcity.common.fetching import Limits
 from learningcity.common.text import LocalText
 from learningcity.harvest.actions.origins import refuse_foreign
 from learningcity.harvest.enums import Outcome, Scope
@@ -15,6 +15,7 @@ from learningcity.harvest.models import Finding, Origin
 from learningcity.harvest.queries.origins import allowed_hosts
 from learningcity.harvest.tasks.reading import asking_of, next_page
 from learningcity.harvest.tasks.remote import Remote
+from learningcity.harvest.tasks.robots import Harvester
 from learningcity.opendata.models import Dataset
 
 RECORDS = 5
@@ -42,7 +43,7 @@ def look_first(origin: Origin, *, by: User) -> list[Looked]:
     if not by.has_perm("harvest.make_origin", origin.place):  # type: ignore[arg-type]
         raise PermissionDenied
     refuse_foreign(origin)
-    fetcher = Fetcher(allowed_hosts(), pause=0, limits=LIMITS)
+    fetcher = Harvester(allowed_hosts(), pause=0, limits=LIMITS, longest_delay=0)
     asking = replace(asking_of(origin, frozenset(), Scope.EVERYTHING), fetcher=fetcher, rows=RECORDS)
     found = next_page(origin, asking, {}).records
     return [looked(record) for record in found if not record.deleted][:RECORDS]

@@ -16,13 +16,14 @@ from procrastinate.contrib.django import app
 from learningcity.accounts.models import User
 from learningcity.audit.actions import TransitionNotAllowed, move, write
 from learningcity.common.addresses import Later, NotFetched
-from learningcity.common.fetching import LONGEST_PAUSE, Fetcher
+from learningcity.common.fetching import LONGEST_PAUSE
 from learningcity.harvest.actions.importing import import_finding, settle
 from learningcity.harvest.actions.stages import Ended, Work, fetch, gather, look_for_gone
 from learningcity.harvest.enums import OPEN, STEPS, Outcome, Problem, Reason, Scope, State
 from learningcity.harvest.models import Copy, Finding, Origin, Run
 from learningcity.harvest.queries.notices import GONE
 from learningcity.harvest.queries.origins import allowed_hosts, due_origins
+from learningcity.harvest.tasks.robots import Harvester
 from learningcity.moderation.registry import authority
 from learningcity.notices.actions import notify
 
@@ -99,7 +100,7 @@ def work_on(number: int) -> None:
     with _alone(number) as alone:
         if not alone or not Run.objects.filter(pk=number, state__in=OPEN).exists():
             return
-        work = Work(number, Fetcher(allowed_hosts()))
+        work = Work(number, Harvester(allowed_hosts()))
         try:
             _taken_up(work)
             while _step(work):
@@ -186,6 +187,8 @@ def _conclude(work: Work) -> None:
     seen = run.findings.exclude(outcome=Outcome.GONE).values("remote_id")
     copies = Copy.objects.filter(origin=run.origin_id)
     copies.filter(remote_id__in=seen).update(seen_at=timezone.now())
+    if run.cursor.get("whole"):
+        run.origin.twins.exclude(remote_id__in=seen).delete()
     # Where a file could not be fetched for a reason that passes, the same is asked for once more.
     if not copies.filter(lacks=True, gone_at__isnull=True).exists():
         memory = {**run.origin.memory, **(run.cursor.get("learned") or {})}

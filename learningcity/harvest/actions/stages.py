@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from learningcity.audit.actions import move, write
 from learningcity.common.addresses import Later, NotFetched
-from learningcity.common.fetching import Fetcher
 from learningcity.harvest.actions.files import Fetched, fetch_files
+from learningcity.harvest.actions.known import ours_among, remember_twins, twin_of, twins_among
 from learningcity.harvest.enums import OPEN, STEPS, Kind, Outcome, Problem, Reason, State
 from learningcity.harvest.models import Copy, Finding, Run
 from learningcity.harvest.queries.origins import allowed_hosts
@@ -20,6 +20,7 @@ from learningcity.harvest.tasks import ckan
 from learningcity.harvest.tasks.listing import Asking, Page
 from learningcity.harvest.tasks.reading import asking_of, next_page
 from learningcity.harvest.tasks.remote import Remote, remote_from
+from learningcity.harvest.tasks.robots import Harvester
 
 # For a file that is busy, a run waits so often; then it goes on without it.
 PATIENCE = 2
@@ -38,7 +39,7 @@ class Work:
     """A run in the hands of a worker."""
 
     number: int
-    fetcher: Fetcher
+    fetcher: Harvester
 
     def run(self) -> Run:
         return Run.objects.select_related("origin").get(pk=self.number)
@@ -75,10 +76,18 @@ def gather(work: Work, run: Run) -> None:
 
 def note(run: Run, page: Page) -> None:
     """Write down the records of a part of the list, each once."""
-    records = {record.id: record for record in page.records if record.id}
+    ours = ours_among(page.records)
+    records = {
+        one.id: replace(one, refusal=Reason.OURS, detail="") if one.id in ours else one
+        for one in page.records
+        if one.id
+    }
     seen = set(run.findings.filter(remote_id__in=records).values_list("remote_id", flat=True))
     copies = run.origin.copies.filter(remote_id__in=records).select_related("dataset")
     copied = {copy.remote_id: copy for copy in copies}
+    wanted = [one for key, one in records.items() if not (key in copied or one.refusal or one.deleted)]
+    twins = twins_among(run.origin, wanted)
+    remember_twins(run.origin, [(records[key], twin) for key, twin in twins.items()])
     fresh = []
     for key, record in records.items():
         if key in seen:
@@ -88,7 +97,7 @@ def note(run: Run, page: Page) -> None:
             if copy and copy.gone_at is None:
                 mark_gone(run, copy)
             continue
-        fresh.append(finding_of(run, record, copy))
+        fresh.append(finding_of(run, record, copy or twins.get(key)))
     Finding.objects.bulk_create(fresh)
     run.found += len(fresh)
     run.refused += sum(finding.outcome == Outcome.REFUSED for finding in fresh)
@@ -99,7 +108,9 @@ def note(run: Run, page: Page) -> None:
 def finding_of(run: Run, record: Remote, copy: Copy | None) -> Finding:
     """Return a record as it is written down; one that is refused, or is as it was, is settled with that."""
     said: dict[str, Any] = {"record": record.as_json()}
-    if copy and not record.refusal and is_as_it_was(run, record, copy):
+    if copy and copy.origin_id != run.origin_id:
+        said = twin_of(copy)
+    elif copy and not record.refusal and is_as_it_was(run, record, copy):
         said = {"outcome": Outcome.UNCHANGED, "dataset": copy.dataset}
     if record.refusal:
         said = {"outcome": Outcome.REFUSED, "reason": record.refusal, "detail": record.detail[:300]}

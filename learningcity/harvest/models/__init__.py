@@ -1,6 +1,6 @@
-"""Origins, hosts, runs, findings and copies."""
+"""Origins, hosts, runs, findings, copies and their twins."""
 
 from learningcity.harvest.models.origins import Host, Origin
-from learningcity.harvest.models.runs import LONGEST_ID, Copy, Finding, Run
+from learningcity.harvest.models.runs import LONGEST_ID, LONGEST_MARK, Copy, Finding, Run, Twin
 
-__all__ = ["LONGEST_ID", "Copy", "Finding", "Host", "Origin", "Run"]
+__all__ = ["LONGEST_ID", "LONGEST_MARK", "Copy", "Finding", "Host", "Origin", "Run", "Twin"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,6 +15,7 @@ from learningcity.harvest.enums import OPEN, Outcome, Problem, Reason, Scope, St
 from learningcity.harvest.models.origins import Origin
 
 LONGEST_ID = 500
+LONGEST_MARK = 600
 
 
 class Run(models.Model):
@@ -131,19 +134,56 @@ class Copy(models.Model):
     files = models.JSONField(default=list, blank=True)
     # Whether a file could not be fetched for a reason that passes.
     lacks = models.BooleanField(default=False)
+    # By what it is known again in another catalog (harvest.tasks.marks).
+    marks = ArrayField(models.CharField(max_length=LONGEST_MARK), default=list, blank=True)
+    taken_at = models.DateTimeField(_("taken over"), default=timezone.now, editable=False)
+    # The second pair of eyes: who looked after what a program brought.
+    looked_at = models.DateTimeField(_("looked after"), null=True)
+    looked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
     gone_at = models.DateTimeField(_("gone since"), null=True)
 
     class Meta:
         verbose_name = _("copy")
         verbose_name_plural = _("copies")
+        indexes = [
+            GinIndex(fields=["marks"], name="harvest_copies_by_mark"),
+            models.Index(
+                fields=["-taken_at", "-id"], condition=Q(looked_at__isnull=True), name="harvest_copies_to_look_after"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["origin", "remote_id"], name="harvest_a_record_has_one_copy"),
             models.UniqueConstraint(fields=["dataset"], name="harvest_a_dataset_stands_for_one_record"),
             models.CheckConstraint(
                 condition=Q(fingerprint__regex="^[0-9a-f]{64}$"), name="harvest_fingerprint_is_sha256"
             ),
+            models.CheckConstraint(
+                condition=Q(looked_at__isnull=True, looked_by__isnull=True)
+                | Q(looked_at__isnull=False, looked_by__isnull=False),
+                name="harvest_whoever_looked_after_it_is_known",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.remote_id
+
+
+class Twin(models.Model):
+    """A record of one catalog that stands here already, taken over from another; it is not taken over twice."""
+
+    origin = models.ForeignKey(Origin, models.CASCADE, related_name="twins")
+    remote_id = models.CharField(_("id there"), max_length=LONGEST_ID)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    copy = models.ForeignKey(Copy, models.CASCADE, related_name="twins")
+    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("record in two catalogs")
+        verbose_name_plural = _("records in two catalogs")
+        constraints = [
+            models.UniqueConstraint(fields=["origin", "remote_id"], name="harvest_a_record_is_the_twin_of_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.remote_id

@@ -9,8 +9,9 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from learningcity.accounts.models import User
 from learningcity.harvest.enums import DAYS_BETWEEN, OPEN, Outcome
-from learningcity.harvest.models import Copy, Finding, Host, Origin, Run
+from learningcity.harvest.models import Copy, Finding, Host, Origin, Run, Twin
 from learningcity.moderation.registry import authority
+from learningcity.opendata.models import Dataset
 
 
 def hosts() -> QuerySet[Host]:
@@ -52,6 +53,29 @@ def gone_copies(origin: Origin) -> QuerySet[Copy]:
     """Return the copies whose record is gone and whose dataset still stands here."""
     found = origin.copies.filter(gone_at__isnull=False, dataset__withdrawn_at__isnull=True)
     return found.select_related("dataset").order_by("-gone_at", "pk")
+
+
+def copies_to_look_after(user: User) -> QuerySet[Copy]:
+    """Return what was taken over for the places that a person works for and nobody looked after yet, newest first."""
+    found = Copy.objects.filter(looked_at__isnull=True, dataset__withdrawn_at__isnull=True)
+    places = authority().places_of(user)
+    found = found if places is None else found.filter(dataset__place__in=places)
+    return found.select_related("dataset", "origin").order_by("-taken_at", "-pk")
+
+
+def twins_in(origin: Origin) -> QuerySet[Twin]:
+    """Return the records of a catalog that stand here already, because another catalog brought them."""
+    return origin.twins.select_related("origin", "copy__dataset", "copy__origin").order_by("title", "pk")
+
+
+def copy_of(dataset: Dataset) -> Copy | None:
+    """Return where a dataset was taken over from, with the other catalogs in which it stands; None for one of our own."""
+    return (
+        Copy.objects.filter(dataset=dataset)
+        .select_related("origin", "looked_by")
+        .prefetch_related("twins__origin")
+        .first()
+    )
 
 
 def findings_of(run: Run, outcome: str = "") -> QuerySet[Finding]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from learningcity.common.addresses import NotFetched, Obstacle
+from learningcity.common.fetching import Answer
 from learningcity.common.foreign import read_json
 from learningcity.harvest.enums import Reason, Scope
 from learningcity.harvest.models import LONGEST_ID
 from learningcity.harvest.tasks.licenses import license_from
 from learningcity.harvest.tasks.listing import Asking, Page
+from learningcity.harvest.tasks.marks import marks_of
 from learningcity.harvest.tasks.remote import (
     Remote,
     RemoteFile,
@@ -31,6 +35,10 @@ MODIFIED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,15}")
 WORDS = {kind: {word: value for value, word in words.items()} for kind, words in GDC.items()}
 # Lists longer than this have another program for a client.
 MOST_PAGES = 1_000
+# A list that moves under us more often is read as it comes.
+MOST_MOVES = 3
+# The clock of the machine that answers may not be that of the machine that keeps the records.
+MARGIN = dt.timedelta(minutes=5)
 
 
 def ask(asking: Asking, action: str, **said: Any) -> Any:
@@ -38,11 +46,19 @@ def ask(asking: Asking, action: str, **said: Any) -> Any:
 
     :raises NotFetched: if it answers otherwise.
     """
+    return result_of(answered(asking, action, said), action)
+
+
+def answered(asking: Asking, action: str, said: dict[str, Any]) -> Answer:
     base = BELOW.sub("", asking.address.partition("?")[0]).rstrip("/")
     question = f"?{urlencode(said)}" if said else ""
     answer = asking.fetcher.get(f"{base}/api/3/action/{action}{question}", {"Accept": "application/json"})
     if answer.status != 200:
         raise NotFetched(Obstacle.STATUS, str(answer.status))
+    return answer
+
+
+def result_of(answer: Answer, action: str) -> Any:
     envelope = read_json(answer.read())
     if not isinstance(envelope, dict) or envelope.get("success") is not True:
         raise NotFetched(Obstacle.CONTENT, action)
@@ -50,26 +66,50 @@ def ask(asking: Asking, action: str, **said: Any) -> Any:
 
 
 def page(asking: Asking, cursor: dict[str, Any]) -> Page:
-    """Return a part of the list; a catalog that does not know how to tell what changed is asked for everything."""
-    start, since = cursor.get("start", 0), asking.memory.get("since", "")
+    """Return a part of the list; a catalog that does not know how to tell what changed is asked for everything.
+
+    Each part begins with the last record of the one before. If it does not, something before it came or went, and
+    the list moved: then it is read anew, and what was read already is not read twice.
+    """
+    since, last = asking.memory.get("since", ""), cursor.get("last", "")
+    start = cursor.get("start", 0)
     fq = f"metadata_modified:[{since}Z TO *]" if since and not cursor.get("whole") else ""
-    said = {"rows": asking.rows, "start": start, "sort": "id asc", **({"fq": fq} if fq else {})}
+    said = {"rows": asking.rows, "start": start - bool(last), "sort": "id asc", **({"fq": fq} if fq else {})}
     try:
-        result = ask(asking, "package_search", **said)
+        answer = answered(asking, "package_search", said)
     except NotFetched as problem:
         # Solr says that it does not understand the question as 400 or 409.
         if fq and start == 0 and problem.detail in ("400", "409"):
             return page(asking, {"whole": True})
         raise
+    result = result_of(answer, "package_search")
     found = result.get("results") if isinstance(result, dict) else None
     if not isinstance(found, list):
         raise NotFetched(Obstacle.CONTENT, "package_search")
-    records = [record_of(package, asking) for package in found if isinstance(package, dict)]
-    latest = max([cursor.get("latest", since), *(one.modified for one in records if not one.refusal)])
-    if found and start // asking.rows < MOST_PAGES:
-        following = {"start": start + len(found), "latest": latest, "whole": not fq}
-        return Page(records=records, cursor=following)
-    return Page(records=records, is_whole=not fq, learned={"since": latest} if latest else {}, names=names(asking, fq))
+    packages = [package for package in found if isinstance(package, dict)]
+    records = [record_of(package, asking) for package in packages]
+    state = {"whole": not fq, "begun": cursor.get("begun") or moment_of(answer), "moves": cursor.get("moves", 0)}
+    state["latest"] = max([cursor.get("latest", since), *(one.modified for one in records if not one.refusal)])
+    if last and (not records or records[0].id != last) and state["moves"] < MOST_MOVES:
+        return Page(records=records, cursor={**state, "start": 0, "last": "", "moves": state["moves"] + 1})
+    if len(found) > bool(last) and start // asking.rows < MOST_PAGES:
+        following = start + len(found) - bool(last)
+        # Whoever gives one record at a time would give the same one for ever.
+        mark = records[-1].id if len(packages) == len(found) > 1 else ""
+        return Page(records=records, cursor={**state, "start": following, "last": mark})
+    learned = min(filter(None, (state["latest"], state["begun"])), default="")
+    return Page(
+        records=records, is_whole=not fq, learned={"since": learned} if learned else {}, names=names(asking, fq)
+    )
+
+
+def moment_of(answer: Answer) -> str:
+    """Return when the other side began to answer, a little earlier: what changes while a list is read comes next time."""
+    try:
+        at = parsedate_to_datetime(answer.headers.get("date", ""))
+    except (TypeError, ValueError):
+        return ""
+    return (at.replace(tzinfo=None) - MARGIN).isoformat() + ".000000"
 
 
 def names(asking: Asking, fq: str) -> list[str] | None:
@@ -123,15 +163,19 @@ def record_of(package: dict[str, Any], asking: Asking) -> Remote:
     ]
     # A name of our own says more than an address that CKAN has for it.
     license_, refusal, detail = license_from([extras.get("license_code"), *said], asking.license)
+    page_there = landing_page(package, asking)
+    named = [value for name in ("uri", "guid", "identifier") for value in (extras.get(name), package.get(name))]
     return Remote(
         **known,
+        marks=marks_of([package.get("id"), page_there, *named]),
+        hints=marks_of([package.get("url"), package.get("reference_url_catalog")]),
         **words_of(package, extras),
         **gdc_of(package),
         license=license_,
         refusal=refusal_of(package, known) or refusal,
         detail=detail,
         deleted=package.get("state") == "deleted",
-        landing_page=landing_page(package, asking),
+        landing_page=page_there,
         files=files_of(package),
     )
 

@@ -19,6 +19,7 @@ from learningcity.harvest.enums import Reason
 from learningcity.harvest.models import LONGEST_ID
 from learningcity.harvest.tasks.licenses import license_from
 from learningcity.harvest.tasks.listing import Asking, Page
+from learningcity.harvest.tasks.marks import marks_of
 from learningcity.harvest.tasks.remote import (
     Remote,
     RemoteFile,
@@ -64,20 +65,27 @@ def page(asking: Asking, cursor: dict[str, Any]) -> Page:
     asked = {"Accept": ACCEPT}
     asked |= {"If-None-Match": seen["etag"]} if "etag" in seen else {}
     asked |= {"If-Modified-Since": seen["last_modified"]} if "last_modified" in seen else {}
-    answer = asking.fetcher.get(address, asked)
+    answer = asking.fetcher.get_document(address, asked)
     if answer.status == 304:
         return Page(learned=seen)
     if answer.status != 200:
         raise NotFetched(Obstacle.STATUS, str(answer.status))
     graph = graph_of(answer)
     records = [record_of(graph, node, asking) for node in datasets_of(graph)]
-    following = next_page(graph, answer)
+    following, read = next_page(graph, answer), cursor.get("read", 0) + len(records)
     if following and following != address and number < MOST_PAGES:
-        return Page(records=records, cursor={"next": following, "number": number + 1})
+        return Page(records=records, cursor={"next": following, "number": number + 1, "read": read})
     # A mark of the first page says nothing of the others.
     marks = {"etag": answer.headers.get("etag", ""), "last_modified": answer.headers.get("last-modified", "")}
     learned: dict[str, Any] = {} if number else {name: mark[:200] for name, mark in marks.items() if mark}
-    return Page(records=records, is_whole=True, learned=learned)
+    is_whole = read >= total_of(graph)
+    return Page(records=records, is_whole=is_whole, learned=learned if is_whole else {})
+
+
+def total_of(graph: Graph) -> int:
+    """Return how many records there are, where the list says so: one that moved meanwhile may have passed some over."""
+    total = next(graph.objects(None, HYDRA.totalItems), None)
+    return int(total.value) if isinstance(total, Literal) and isinstance(total.value, int) else 0
 
 
 def graph_of(answer: Answer) -> Graph:
@@ -172,6 +180,8 @@ def record_of(graph: Graph, node: URIRef, asking: Asking) -> Remote:
         rhythm=rhythm_of(graph, node),
         **years_of(graph, node),
         landing_page=page_of(graph, node),
+        marks=marks_of([str(node), *map(str, graph.objects(node, DCT.identifier))]),
+        hints=marks_of(str(page) for word in (DCAT.landingPage, FOAF.page) for page in graph.objects(node, word)),
         files=tuple(files_of(graph, sorted(distributions, key=str))),
     )
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from learningcity.common.fetching import Fetcher
 from learningcity.harvest.enums import Scope
 from learningcity.harvest.tasks.remote import Remote
+from learningcity.harvest.tasks.robots import Harvester
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
     """What is asked, and where."""
 
-    fetcher: Fetcher
+    fetcher: Harvester
     address: str
     # The license of the origin, for records that name none, and its name.
     license: str = ""

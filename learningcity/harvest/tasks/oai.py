@@ -15,6 +15,7 @@ from learningcity.harvest.enums import Reason
 from learningcity.harvest.models import LONGEST_ID
 from learningcity.harvest.tasks.licenses import license_from
 from learningcity.harvest.tasks.listing import Asking, Page
+from learningcity.harvest.tasks.marks import marks_of
 from learningcity.harvest.tasks.remote import Remote, RemoteFile, keywords_of, notes_of, text_of, web_address
 
 OAI, DC = "{http://www.openarchives.org/OAI/2.0/}", "{http://purl.org/dc/elements/1.1/}"
@@ -55,10 +56,13 @@ def page(asking: Asking, cursor: dict[str, Any]) -> Page:
         raise NotFetched(Obstacle.CONTENT, text_of(code, 40))
     records = [record_of(each, asking) for each in root.iterfind(f"{OAI}ListRecords/{OAI}record")]
     latest = max([state["latest"], *(one.modified for one in records)])
+    # What changes while a list is read comes next time, wherever in the list it stood.
+    state.setdefault("begun", (root.findtext(f"{OAI}responseDate") or "").strip())
     token = (root.findtext(f"{OAI}ListRecords/{OAI}resumptionToken") or "").strip()
     if token and state["number"] < MOST_PAGES:
         return Page(records=records, cursor={**state, "token": token, "latest": latest, "number": state["number"] + 1})
-    return Page(records=records, is_whole=not state["since"], learned={"since": latest} if latest else {})
+    learned = min(latest, state["begun"]) if DAY.fullmatch(state["begun"]) else latest
+    return Page(records=records, is_whole=not state["since"], learned={"since": learned} if learned else {})
 
 
 def question(asking: Asking, cursor: dict[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
@@ -99,6 +103,8 @@ def record_of(record: Element, asking: Asking) -> Remote:
         **texts(record, "publisher", "origin"),
         **texts(record, "creator", "maintainer", 200),
         landing_page=next(filter(None, map(web_address, identifiers)), ""),
+        marks=marks_of([known, *(each for each in identifiers if not FILE.search(each))]),
+        hints=marks_of(words(record, "source")),
         files=tuple(files_of([*relations, *identifiers])),
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from learningcity.common.fetching import Fetcher, Limits
+from learningcity.common.fetching import Limits
 from learningcity.harvest.enums import Kind, Scope
 from learningcity.harvest.models import Origin
 from learningcity.harvest.tasks import ckan, dcat, oai, table
 from learningcity.harvest.tasks.listing import Asking, Page
+from learningcity.harvest.tasks.robots import Harvester
 
 READERS: dict[str, Callable[[Asking, dict[str, Any]], Page]] = {
     Kind.CKAN: ckan.page,
@@ -26,7 +27,7 @@ WITHOUT_MEMORY: dict[str, Any] = {}
 def asking_of(origin: Origin, allowed: frozenset[str], scope: str) -> Asking:
     """Return what is asked of an origin in a run of this scope."""
     return Asking(
-        fetcher=Fetcher(allowed, limits=LISTS),
+        fetcher=Harvester(allowed, limits=LISTS),
         address=origin.address,
         license=origin.license,
         title=origin.title,

@@ -67,6 +67,9 @@ class Remote:
     first_year: int | None = None
     last_year: int | None = None
     landing_page: str = ""
+    # Its names in the world (harvest.tasks.marks): those that nothing else has, and pages that it says it comes from.
+    marks: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     files: tuple[RemoteFile, ...] = field(default=())
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 
 from learningcity.harvest.models import LONGEST_ID
 from learningcity.harvest.tasks.listing import Asking, Page
+from learningcity.harvest.tasks.marks import marks_of
 from learningcity.harvest.tasks.remote import Remote, RemoteFile, by_language, text_of
 from learningcity.opendata.enums import DataType
 
@@ -19,6 +20,7 @@ def page(asking: Asking, cursor: dict[str, Any]) -> Page:
         license=asking.license,
         data_type=DataType.RECORDS.value,
         landing_page=asking.address,
+        marks=marks_of([asking.address]),
         files=(RemoteFile(asking.address, title),),
     )
     return Page(records=[record])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 from learningcity.accounts.models import User
 from learningcity.cities.models import City
 from learningcity.harvest.enums import Outcome, Problem, State
-from learningcity.harvest.models import Finding, Origin, Run
+from learningcity.harvest.models import Copy, Finding, Origin, Run, Twin
 from learningcity.moderation.registry import authority
 
 
@@ -82,6 +82,23 @@ def counts_of(run: Run, shown: str) -> list[tuple[str, object, int, bool]]:
     }
     words = {"": _("all")} | {value: str(label) for value, label in Outcome.choices}
     return [(name, label, counts[name], name == shown) for name, label in words.items() if counts.get(name)]
+
+
+def copies_for(copies: list[Copy], user: User) -> list[tuple[Copy, bool]]:
+    """Return what was taken over, and whether this person may look after each: asked once for each catalog and place."""
+    may: dict[tuple[int, str], bool] = {}
+    for copy in copies:
+        key = (copy.origin_id, copy.dataset.place)
+        if key not in may:
+            may[key] = user.has_perm("harvest.look_after", copy)
+    return [(copy, may[copy.origin_id, copy.dataset.place]) for copy in copies]
+
+
+def twins_for(twins: list[Twin], user: User) -> list[tuple[Twin, bool]]:
+    """Return records that stand here already, and whether this person may have each followed in this catalog instead."""
+    origins = {origin.pk: origin for twin in twins for origin in (twin.origin, twin.copy.origin)}
+    may = {number: user.has_perm("harvest.change_origin", origin) for number, origin in origins.items()}
+    return [(twin, may[twin.origin_id] and may[twin.copy.origin_id]) for twin in twins]
 
 
 def last_run(origin: Origin) -> Run | None:

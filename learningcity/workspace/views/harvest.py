@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,8 +17,16 @@ from learningcity.audit.actions import TransitionNotAllowed
 from learningcity.common.addresses import NotFetched
 from learningcity.harvest import actions
 from learningcity.harvest.enums import Problem, Scope
-from learningcity.harvest.models import Host, Origin, Run
-from learningcity.harvest.queries.origins import findings_of, gone_copies, hosts, origins_visible_to, runs_of
+from learningcity.harvest.models import Host, Origin, Run, Twin
+from learningcity.harvest.queries.origins import (
+    copies_to_look_after,
+    findings_of,
+    gone_copies,
+    hosts,
+    origins_visible_to,
+    runs_of,
+    twins_in,
+)
 from learningcity.moderation.registry import authority
 from learningcity.workspace.forms.harvest import HostForm, OriginForm
 from learningcity.workspace.queries import harvest as words
@@ -43,6 +51,7 @@ def origins(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "lines": lines,
+        "waiting": copies_to_look_after(user).count(),
         "may_make": bool(words.places_to_harvest_for(user)),
         "may_allow": user.has_perm("harvest.allow_host"),
     }
@@ -114,12 +123,45 @@ def origin_page(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "lines": [(run, words.problem_in_words(run) or words.run_in_words(run)) for run in page],
         "gone": gone,
+        "twins": words.twins_for(list(twins_in(origin)[:FINDINGS]), acting(request)),
         "is_open": origin.runs.filter(ended_at__isnull=True).exists(),
         "copies": origin.copies.count(),
         "may_change": acting(request).has_perm("harvest.change_origin", origin),
         "may_withdraw": bool(gone) and acting(request).has_perm("opendata.withdraw", gone[0].dataset),
     }
     return render(request, "workspace/harvest/origin.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def newest(request: HttpRequest) -> HttpResponse:
+    """Show what was taken over lately and nobody looked after, and take down who did."""
+    user = acting(request)
+    if request.method == "POST":
+        marked = [int(number) for number in request.POST.getlist("copy")[:PER_PAGE] if is_key(number)]
+        count = actions.look_after(marked, by=user)
+        words_said = ngettext("%(count)s dataset is looked after.", "%(count)s datasets are looked after.", count)
+        messages.success(request, words_said % {"count": count})
+        return redirect("harvest-newest")
+    page = Paginator(copies_to_look_after(user), PER_PAGE).get_page(request.GET.get("page"))
+    lines = words.copies_for(list(page), user)
+    context = {"page": page, "lines": lines, "may_look_after": any(may for _copy, may in lines)}
+    return render(request, "workspace/harvest/newest.html", context)
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a text can be the key of a row."""
+    return text.isascii() and text.isdecimal() and len(text) <= 15
+
+
+@require_POST
+def twin_take(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a dataset follow this catalog instead of the one that brought it."""
+    twin = get_object_or_404(Twin.objects.select_related("origin"), pk=pk)
+    origin = visible(request, twin.origin_id)
+    actions.take_from_here(twin, by=acting(request))
+    messages.success(request, _("From now on this dataset follows %(catalog)s.") % {"catalog": origin.title})
+    return redirect("harvest-origin", origin.pk)
 
 
 @require_POST

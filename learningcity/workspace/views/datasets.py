@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from learningcity.common.columnar.refusals import Refused
+from learningcity.harvest.queries.origins import copy_of
 from learningcity.moderation import actions as moderation
 from learningcity.moderation.registry import authority, kind_named
 from learningcity.opendata import actions
@@ -119,6 +120,7 @@ def dataset_care(request: HttpRequest, pk: int) -> HttpResponse:
     score = score_of(entry)
     context = {
         "dataset": dataset,
+        "copy": copy_of(dataset),
         "place": dataset.place or NETWORK,
         "name": authority().name_of(dataset.place),
         "entry": entry,

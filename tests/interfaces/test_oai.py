@@ -12,7 +12,8 @@ from learningcity.moderation.models import Revision
 from learningcity.opendata.models import Dataset
 from tests.factories.opendata import make_dataset, make_version
 from tests.factories.practices import make_practice
-from tests.interfaces.oai import DC, OAI, ask, code, texts, valid
+from tests.interfaces.oai import DC, OAI, ask, code, resources_in, texts, valid
+from tests.interfaces.test_library import published
 from tests.proofs import proves
 
 pytestmark = [pytest.mark.django_db, proves("OAI-PMH 2.0", by="lxml")]
@@ -106,6 +107,17 @@ def test_datacite_has_its_six_mandatory_properties_in_order(client):
         "resourceType",
     ]
     assert resource.find(f"{space}resourceType").get("resourceTypeGeneral") == "Dataset"
+
+
+def test_every_kind_of_record_is_valid_datacite(client):
+    make_version(dataset=make_dataset(keywords_en=["school"], notes_en="A\n<b>", first_year=2019), note_th="ใหม่")
+    make_dataset(title_en="", notes_th="", notes_en="", keywords_th=[], license="notspecified")
+    make_practice(title_en="360° Classroom")
+    published()
+
+    tree = ask(client, "ListRecords", metadataPrefix="oai_datacite")
+
+    assert len(resources_in(tree)) == 4
 
 
 def test_lists_are_in_the_order_of_changes_and_narrowed_by_date_and_set(client):

@@ -21,6 +21,7 @@ EDITION = [
 ]
 CATEGORY = [
     key_to("edition", "edition__slug", "ครั้งที่จัด (รหัส)", "Edition"),
+    *pair("edition_name", "รางวัล", "Award", "edition__name"),
     cell("slug", "รหัสประเภทรางวัล", "Key"),
     cell("position", "ลำดับ", "Position", type="integer"),
     *pair("name", "ประเภทรางวัล", "Name"),

@@ -22,15 +22,21 @@ from learningcity.opendata.registry import Publication, publish
 from learningcity.partners.queries import public_commitments
 from learningcity.plans.enums import ActionState, Field, OwnerRole, PlanState
 from learningcity.plans.models import Action, Objective, Plan, SmallWin, Target
+from learningcity.plans.queries import counted
 
 PLAN = [
     cell("id", "รหัสแผน", "Key", type="integer"),
     key_to("city", "city__slug", "เมือง (รหัส)", "City"),
+    *pair("city_name", "ชื่อเมือง", "City", "city__name"),
     *pair("title", "ชื่อแผน", "Title"),
     *choice("state", "สถานะ", "State", PlanState),
     *vague_date("starts", "ตั้งแต่", "From"),
     *vague_date("ends", "ถึง", "To"),
     *vague_date("adopted", "เมืองรับรองเมื่อ", "Adopted on"),
+    cell("objectives", "จำนวนวัตถุประสงค์", "Objectives", "objective_count", type="integer"),
+    cell("targets", "จำนวนเป้าหมาย", "Targets", "target_count", type="integer"),
+    cell("actions", "จำนวนกิจกรรม", "Actions", "action_count", type="integer"),
+    cell("done", "จำนวนกิจกรรมที่เสร็จแล้ว", "Actions that are done", "done_count", type="integer"),
     *sourced(),
 ]
 OBJECTIVE = [
@@ -126,7 +132,7 @@ PUBLICATIONS = (
         title=LocalText("แผนของเมือง", "Plans of cities"),
         notes=LocalText("แผนเมืองแห่งการเรียนรู้ ทั้งที่ใช้อยู่และที่ปิดแล้ว", "The plans of learning cities, in force or closed."),
         columns=columns_of(PLAN),
-        rows=lambda: values_of(Plan.objects.order_by("pk"), PLAN),
+        rows=lambda: values_of(counted(Plan.objects.order_by("pk")), PLAN),
         keywords=KEYWORDS,
         key=("id",),
         points_at=(("city", "cities", "slug"), TO_SOURCE),

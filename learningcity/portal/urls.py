@@ -52,6 +52,7 @@ urlpatterns = [
     path("indicators/", indicators.indicators, name="indicators"),
     path("indicators/compare/", indicators.compare, name="indicator-compare"),
     path("indicators/<slug:slug>/", indicators.indicator, name="indicator"),
+    path("indicators/<slug:slug>.svg", indicators.indicator_picture, name="indicator-picture"),
     path("indicators/<slug:slug>.<slug:extension>", indicators.indicator_file, name="indicator-file"),
     # --- Places and resources to learn ---
     path("library/", library.library, name="library"),

@@ -13,6 +13,7 @@ ORIGINAL = cell("original", "ภาษาของแหล่งที่มา
 PRACTICE = [
     cell("slug", "รหัสแนวปฏิบัติ", "Key"),
     key_to("city", "city__slug", "เมือง (รหัส)", "City"),
+    *pair("city_name", "ชื่อเมือง", "City", "city__name"),
     cell("position", "ลำดับในเมือง", "Position", type="integer"),
     *pair("title", "ชื่อ", "Name"),
     *pair("summary", "สรุป", "Summary"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from learningcity.opendata.actions import Part, add_version, keep_file
 from learningcity.opendata.models import Dataset, Indicator, Observation, Upload, Version
+from learningcity.opendata.registry import publications
 from tests.factories.cities import make_city
 from tests.factories.sources import make_source
 
@@ -59,6 +60,12 @@ def make_dataset(**changes: Any) -> Dataset:
             **changes,
         }
     )
+
+
+def make_catalog() -> None:
+    """Bring every table that the platform publishes into the catalog, without a version."""
+    for one in publications():
+        make_dataset(slug=one.name, publication=one.name, title_th=one.title.th, title_en=one.title.en)
 
 
 def make_part(content: bytes = b"a\n1\n", **changes: Any) -> Part:

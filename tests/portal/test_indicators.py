@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from learningcity.portal.views.indicators import PAGE_SIZE
 from tests.factories.cities import make_city, make_network
-from tests.factories.opendata import make_indicator, make_observation
+from tests.factories.opendata import make_catalog, make_indicator, make_observation
 from tests.factories.sources import make_source
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +115,7 @@ def test_indicator_tells_machines_what_it_is_and_its_numbers(client, learners):
         "learners.csv",
         "learners.xlsx",
         "learners.json",
+        "learners.parquet",
         "sdmx.csv",
     ]
     # The newest of each; the files hold all.
@@ -126,26 +127,53 @@ def test_indicator_tells_machines_what_it_is_and_its_numbers(client, learners):
 
 
 def test_indicator_as_files_holds_every_number_with_whom_it_counts(client, learners, source):
+    make_catalog()
     city = make_city(slug="sample", name_en="=Sample")
     in_year(2024, indicator=learners, city=city, value=500, source=source)
     in_year(2024, indicator=learners, city=city, value=300, sex="female", age_from=6, age_to=11, source=source)
+    make_observation(city=city)
 
-    text = b"".join(client.get("/en/indicators/learners.csv").streaming_content).decode("utf-8-sig")
-    workbook = load_workbook(io.BytesIO(b"".join(client.get("/en/indicators/learners.xlsx").streaming_content)))
-    said = json.loads(b"".join(client.get("/en/indicators/learners.json").streaming_content))
+    files = {form: client.get(f"/en/indicators/learners.{form}") for form in ("csv", "xlsx", "json", "parquet")}
+    content = {form: b"".join(answer.streaming_content) for form, answer in files.items()}
 
-    rows = list(csv.reader(io.StringIO(text)))
-    assert [row[:5] for row in rows[1:]] == [
-        ["'=Sample", "", "500", "exactly", "2024"],
-        ["'=Sample", "", "300", "exactly", "2024"],
-    ]
-    assert rows[2][8:11] == ["women and girls", "6", "11"]
-    assert [row[2] for row in list(workbook.active.values)[1:]] == [500, 300]
-    assert [(one["city"], one["value"], one["sex"], one["age_to"]) for one in said["numbers"]] == [
+    rows = list(csv.DictReader(io.StringIO(content["csv"].decode())))
+    said = [[row[name] for name in ("city_name_en", "value", "sex", "age_from", "age_to")] for row in rows]
+    assert said == [["=Sample", "500", "", "", ""], ["=Sample", "300", "female", "6", "11"]]
+    names, *cells = load_workbook(io.BytesIO(content["xlsx"])).active.values
+    assert [row[names.index("Value")] for row in cells] == [500, 300]
+    assert [(one["city"], one["value"], one["sex"], one["age_to"]) for one in json.loads(content["json"])] == [
         ("sample", 500, None, None),
         ("sample", 300, "female", 11),
     ]
-    assert (said["key"], said["smallest_group"]) == ("learners", 10)
+    assert content["parquet"][:4] == b"PAR1"
+
+
+@pytest.mark.parametrize("form", ["csv", "csv?bom=1", "xlsx", "json", "parquet"])
+def test_a_file_of_an_indicator_is_known_again_and_comes_in_parts(client, learners, form):
+    make_catalog()
+    make_observation(indicator=learners)
+    address = f"/indicators/learners.{form}"
+    whole = client.get(address)
+    content = b"".join(whole.streaming_content)
+
+    again = client.get(address, headers={"If-None-Match": whole["ETag"]})
+    part = client.get(address, headers={"Range": "bytes=2-5"})
+    beyond = client.get(address, headers={"Range": "bytes=9999999-"})
+    head = client.head(address)
+
+    assert [answer.status_code for answer in (again, part, beyond, head)] == [304, 206, 416, 200]
+    assert (b"".join(part.streaming_content), head["Content-Length"]) == (content[2:6], str(len(content)))
+    assert 'rel="license"' in head["Link"]
+
+
+def test_page_of_an_indicator_leads_to_its_files(client, learners):
+    make_catalog()
+    make_observation(indicator=learners)
+
+    page = words_of(client.get("/en/indicators/learners/"))
+
+    addresses = [f'"/en/indicators/learners.{form}"' for form in ("csv", "csv?bom=1", "xlsx", "json", "parquet", "svg")]
+    assert [address for address in addresses if address not in page] == []
 
 
 def test_indicator_as_a_picture_is_whole_svg_in_both_tones(client, learners):
@@ -168,7 +196,7 @@ def test_indicator_as_a_picture_says_that_there_is_nothing_to_compare(client, le
     assert words in words_of(client.get("/en/indicators/learners.svg"))
 
 
-@pytest.mark.parametrize("path", ["none/", "none.csv", "learners.exe", "learners.parquet", "LEARNERS.csv"])
+@pytest.mark.parametrize("path", ["none/", "none.csv", "learners.exe", "learners.geojson", "LEARNERS.csv"])
 def test_what_is_not_there_is_not_found(client, learners, path):
     assert client.get(f"/indicators/{path}").status_code == 404
 
@@ -263,7 +291,6 @@ ADDRESSES = [
     "/indicators/",
     "/indicators/learners/",
     "/indicators/learners.svg",
-    "/indicators/learners.json",
     "/indicators/compare/?indicator=learners&city=city-0&city=city-1&city=city-2",
     "/cities/city-0/indicators/",
 ]

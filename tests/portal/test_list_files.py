@@ -1,17 +1,24 @@
+"""The lists of the site as files: the same rows as on the page, in every kind of file, whole and in parts."""
+
 import csv
 import datetime as dt
 import io
+import json
 
+import duckdb
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from learningcity.portal.views.list_files import LISTS
+from learningcity.audit.actions import write
+from learningcity.common.columnar import writing
+from learningcity.opendata.models import Dataset
+from learningcity.portal.queries.lists import LISTS
 from tests.factories.awards import make_category, make_edition
 from tests.factories.cities import make_alias, make_city, make_membership, make_milestone, make_network
 from tests.factories.library import make_place, make_resource
-from tests.factories.opendata import make_indicator, make_observation
+from tests.factories.opendata import make_catalog, make_observation
 from tests.factories.partners import (
     make_agreement,
     make_announcement,
@@ -25,172 +32,42 @@ from tests.factories.practices import make_practice
 from tests.factories.sources import make_source
 
 pytestmark = pytest.mark.django_db
+FORMS = ("csv", "csv?bom=1", "xlsx", "json", "parquet", "geojson")
+WITH_PLACES = {"cities", "learning-places", "partners"}
 
 
-def csv_of(client, address):
-    content = b"".join(client.get(address).streaming_content)
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+@pytest.fixture(autouse=True)
+def _catalog():
+    make_catalog()
 
 
-def test_partners_as_a_file_are_narrowed_as_the_page_is_and_hold_no_contact(client):
-    city = make_city()
-    organization = make_organization(home=city, name_en="Ours", aliases=["a", "b"])
-    make_contact(organization=organization, person="canary", phone="canary")
-    make_organization(name_en="Theirs")
-
-    rows = csv_of(client, f"/en/lists/partners.csv?city={city.slug}")
-
-    assert [row[1] for row in rows] == ["Name in English", "Ours"]
-    assert (rows[1][2], rows[1][-1]) == ("a; b", organization.slug)
-    assert "canary" not in str(rows)
+def body(answer):
+    return b"".join(answer) if answer.streaming else answer.content
 
 
-def test_partners_as_a_file_are_never_formulas(client):
-    make_organization(name_en="=cmd|' /C calc'!A0")
-
-    rows = csv_of(client, "/en/lists/partners.csv")
-
-    assert rows[1][1] == "'=cmd|' /C calc'!A0"
-
-
-def test_agreements_as_a_file_keep_announced_and_entered_apart(client):
-    said = make_announcement(agreement=make_party().agreement)
-
-    (_headings, row) = csv_of(client, "/en/lists/agreements.csv")
-
-    assert (row[3], row[6], row[7], row[-1]) == ("2024-09-17", "100", "1", said.agreement.slug)
+def rows_of(client, address):
+    """Return a CSV as one dictionary for each row."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return list(csv.DictReader(io.StringIO(body(answer).decode(), newline="")))
 
 
-def test_files_are_in_the_language_of_their_reader(client):
-    promise = make_commitment(state="confirmed", city=make_city(name_th="เมืองหนึ่ง", name_en="City One"))
-
-    english, thai = (csv_of(client, f"{language}/lists/promises.csv")[1] for language in ("/en", ""))
-
-    assert (english[0], english[1], english[8]) == (promise.organization.name_en, "City One", "not yet due")
-    assert (thai[0], thai[1]) == (promise.organization.name_th, "เมืองหนึ่ง")
-
-
-def test_promises_as_a_workbook_hold_only_what_both_sides_confirmed(client):
-    shown = make_commitment(state="confirmed")
-    make_commitment()
-
-    content = b"".join(client.get("/en/lists/promises.xlsx").streaming_content)
-
-    rows = list(load_workbook(io.BytesIO(content)).active.values)
-    assert [row[-1] for row in rows] == ["Key", shown.slug]
-    assert rows[1][3] == 1000
+def opened(content, form, folder):
+    """Return the rows of a file, as many as it has, read by the program for which it is meant."""
+    if form == "xlsx":
+        return list(load_workbook(io.BytesIO(content)).worksheets[0].values)[1:]
+    if form == "geojson":
+        return json.loads(content)["features"]
+    path = folder / f"list.{form}"
+    path.write_bytes(content)
+    if form == "json":
+        return json.loads(content)
+    read = {"parquet": "read_parquet('{}')", "csv": "read_csv('{}', header = true)"}[form].format(path)
+    return duckdb.sql(f"SELECT * FROM {read}").fetchall()
 
 
-def test_cities_as_a_file_are_narrowed_as_the_page_is_and_tell_since_when(client):
-    city = make_city(kind="municipality", name_en="City One", slug="one")
-    make_alias(city=city, name="C1")
-    make_alias(city=city, name="Seat One", kind="misnomer")
-    make_membership(("active", dt.date(2019, 2, 1)), city=city)
-    make_city(kind="province")
-
-    (headings, row) = csv_of(client, "/en/lists/cities.csv?kind=municipality&page=1")
-
-    told = dict(zip(headings, row, strict=True))
-    assert (told["Name in English"], told["Other names"], told["Kind"]) == ("City One", "C1", "municipality")
-    assert (told["In UNESCO’s network since"], told["Latitude"], told["Key"]) == ("2019-02-01", "", "one")
-
-
-def test_facts_as_a_file_keep_vague_dates_and_name_their_sources(client):
-    source = make_source(title_th="รายงาน", title_en="Report", url="https://example.org/r")
-    learners = make_indicator(slug="learners", name_th="ผู้เรียน", name_en="Learners")
-    vague = {"observed_on": dt.date(2024, 1, 1), "observed_precision": "year"}
-    said = make_observation(indicator=learners, value=100_000, source=source, **vague)
-    make_observation(indicator=learners)
-
-    (headings, row) = csv_of(client, f"/lists/facts.csv?city={said.city.slug}")
-
-    assert headings[:3] == ["ตัวชี้วัด", "หน่วย", "เมือง"]
-    assert (row[0], row[2], row[4], row[6]) == ("ผู้เรียน", said.city.name_th, "100000", "2024")
-    assert row[-3:] == ["รายงาน", "https://example.org/r", "learners"]
-
-
-def test_facts_of_all_places_stand_in_one_file(client):
-    make_observation(city=make_city())
-    make_observation(city=None, network=make_network(name_en="Network One"))
-
-    rows = csv_of(client, "/en/lists/facts.csv")
-
-    assert [row[3] for row in rows] == ["Network", "", "Network One"]
-
-
-def test_milestones_as_a_file_are_those_of_a_city_or_of_all(client):
-    first, _second = make_milestone(), make_milestone()
-
-    of_one = csv_of(client, f"/en/lists/milestones.csv?city={first.city.slug}")
-    of_all = csv_of(client, "/en/lists/milestones.csv")
-
-    assert [row[-1] for row in of_one] == ["Key", first.slug]
-    assert (of_one[1][1], len(of_all)) == (first.happened_on.isoformat(), 3)
-
-
-def test_practices_as_a_file_are_narrowed_as_the_page_is(client):
-    shown = make_practice(title_en="=1+1", theme="equity_inclusion")
-    make_practice()
-
-    rows = csv_of(client, "/en/lists/practices.csv?theme=equity_inclusion")
-
-    assert [(row[1], row[-1]) for row in rows] == [("Name in English", "Key"), ("'=1+1", shown.slug)]
-
-
-def test_sources_as_a_file_are_narrowed_and_count_what_rests_on_them(client):
-    shown = make_source(kind="dataset")
-    make_observation(source=shown)
-    make_source(kind="website")
-
-    rows = csv_of(client, "/en/lists/sources.csv?kind=dataset")
-
-    assert [row[-2:] for row in rows] == [["Facts", "Key"], ["1", shown.slug]]
-
-
-def test_awards_as_a_file_have_a_row_for_each_category(client):
-    edition = make_edition(name_en="Award One")
-    make_category(edition=edition, name_en="Category One")
-    make_edition(name_en="Award Two")
-
-    rows = csv_of(client, "/en/lists/awards.csv")
-
-    assert sorted((row[0], row[5]) for row in rows[1:]) == [("Award One", "Category One"), ("Award Two", "")]
-
-
-def test_plans_as_a_file_count_what_they_hold(client):
-    plan = make_action(objective=make_objective(plan=make_plan(title_en="Plan One"))).objective.plan
-
-    (_headings, row) = csv_of(client, "/en/lists/plans.csv")
-
-    assert row[:1] + row[2:9] == [plan.city.name_en, "Plan One", "2023-10-01", "2027-09-30", "1", "0", "1", "0"]
-
-
-@pytest.mark.parametrize("name", sorted(LISTS))
-def test_every_list_is_a_workbook_too(client, name):
-    content = b"".join(client.get(f"/lists/{name}.xlsx").streaming_content)
-
-    assert len(list(load_workbook(io.BytesIO(content)).active.values)) == 1
-
-
-@pytest.mark.parametrize("name", sorted(LISTS))
-def test_lists_take_as_many_queries_for_three_rows_as_for_one(client, name):
-    def queries():
-        with CaptureQueriesContext(connection) as counted:
-            rows = len(csv_of(client, f"/lists/{name}.csv"))
-        return rows, len(counted)
-
-    make_everything()
-    csv_of(client, f"/lists/{name}.csv")
-    few, first = queries()
-    make_everything()
-    make_everything()
-    many, last = queries()
-
-    assert (many > few, last) == (True, first)
-
-
-def make_everything():
-    city = make_city()
+def make_everything(city=None):
+    city = city or make_city(latitude="16.43", longitude="102.83", location_source=make_source())
     make_observation(city=city)
     make_milestone(city=city)
     make_practice(city=city)
@@ -200,50 +77,313 @@ def make_everything():
     make_plan(city=city)
     make_party(agreement=make_agreement(city=city))
     make_commitment(state="confirmed", city=city)
+    # What is changed on the site leaves its trace; what is known is read anew then.
+    write("add", city, by=None)
 
 
-def test_a_file_is_sent_in_the_language_of_its_reader_whatever_was_sent_meanwhile(client):
-    make_milestone(city=make_city(name_th="เมืองหนึ่ง", name_en="City One"))
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_every_list_opens_in_every_kind_of_file(client, tmp_path, name):
+    make_everything()
+    count = len(rows_of(client, f"/lists/{name}.csv"))
 
-    thai = client.get("/lists/milestones.csv")
-    english = csv_of(client, "/en/lists/milestones.csv")
+    found = {}
+    for form in FORMS:
+        answer = client.get(f"/lists/{name}.{form}")
+        if answer.status_code == 200:
+            found[form] = len(opened(body(answer), form.partition("?")[0], tmp_path))
 
-    assert english[1][0] == "City One"
-    assert "เมืองหนึ่ง" in b"".join(thai.streaming_content).decode()
+    assert count > 0
+    assert found == {form: count for form in FORMS if form != "geojson" or name in WITH_PLACES}
 
 
-def test_facts_of_a_city_that_nobody_knows_are_not_there(client):
-    assert client.get("/lists/facts.csv?city=atlantis").status_code == 404
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("address", ["/lists/cities.{}", "/en/lists/cities.{}", "/en/lists/cities.{}{}kind=province"])
+def test_a_list_is_known_again_and_comes_in_parts(client, address, form):
+    make_city(kind="province")
+    address = address.format(form, "&" if "?" in form else "?")
+    whole = client.get(address)
+    content, etag = body(whole), whole["ETag"]
+
+    again = client.get(address, headers={"If-None-Match": etag})
+    part = client.get(address, headers={"Range": "bytes=1-8", "If-Range": etag})
+    end = client.get(address, headers={"Range": "bytes=-3"})
+    beyond = client.get(address, headers={"Range": f"bytes={len(content)}-"})
+    head = client.head(address)
+
+    assert [one.status_code for one in (again, part, end, beyond, head)] == [304, 206, 206, 416, 200]
+    assert (body(again), body(part), body(end), body(head)) == (b"", content[1:9], content[-3:], b"")
+    assert (part["Content-Range"], beyond["Content-Range"]) == (
+        f"bytes 1-8/{len(content)}",
+        f"bytes */{len(content)}",
+    )
+    assert (head["Content-Length"], head["ETag"], head["Cache-Control"]) == (
+        str(len(content)),
+        etag,
+        "public, max-age=60, must-revalidate",
+    )
 
 
-@pytest.mark.parametrize("name", ["atlantis.csv", "partners.pdf"])
+def test_a_list_has_another_mark_for_other_rows_alone(client):
+    write("add", make_city(kind="province"), by=None)
+    addresses = [f"/lists/cities.csv{query}" for query in ("", "?kind=province", "?kind=municipality")]
+    before = [client.head(address)["ETag"] for address in addresses]
+    write("add", make_city(kind="municipality"), by=None)
+    after = [client.head(address)["ETag"] for address in addresses]
+
+    assert len({*before, *after}) == 6
+    assert client.head(addresses[0], headers={"Cookie": "sessionid=x"})["ETag"] == after[0]
+
+
+def test_a_whole_list_is_the_file_of_the_dataset(client):
+    make_city()
+
+    assert client.head("/lists/cities.csv")["ETag"] == client.head("/data/cities/latest/cities.csv")["ETag"]
+
+
+def test_a_list_says_whose_it_is_and_that_it_is_a_part(client):
+    make_city(kind="province")
+    link = client.get("/lists/cities.csv?kind=province")["Link"]
+    told = json.loads(body(client.get("/lists/cities.geojson?kind=province")))
+
+    assert 'rel="license"' in link
+    assert '<http://localhost:8000/data/cities/>; rel="cite-as"' in link
+    assert told["selection"] == "บางแถวของตาราง / some rows of the table"
+    assert "selection" not in json.loads(body(client.get("/lists/cities.geojson")))
+
+
+def test_programs_of_other_sites_may_read_a_list_and_nothing_else(client):
+    asked = client.options("/lists/cities.csv")
+
+    assert (asked.status_code, asked["Access-Control-Allow-Origin"]) == (204, "*")
+    assert client.post("/lists/cities.csv").status_code == 405
+
+
+def test_a_workbook_has_the_headings_of_its_reader_and_no_formula(client):
+    make_practice(title_en="=1+1")
+
+    thai, english = (
+        load_workbook(io.BytesIO(body(client.get(f"{home}/lists/practices.xlsx")))).worksheets[0]
+        for home in ("", "/en")
+    )
+
+    assert (thai["A1"].value, english["A1"].value) == ("รหัสแนวปฏิบัติ", "Key")
+    names = [cell.value for cell in english[1]]
+    cell = english.cell(2, names.index("Name (English)") + 1)
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_list_too_long_for_a_workbook_leads_to_the_csv_with_the_same_filters(client, monkeypatch):
+    monkeypatch.setattr(writing, "MOST_ROWS", 0)
+    make_city()
+    answer = client.get("/lists/cities.xlsx?q=city")
+
+    assert (answer.status_code, answer["Link"].split(";")[0]) == (
+        406,
+        "<http://localhost:8000/lists/cities.csv?q=city>",
+    )
+
+
+def test_partners_as_a_file_are_narrowed_as_the_page_is_and_hold_no_contact(client):
+    city = make_city()
+    organization = make_organization(home=city, name_en="Ours", aliases=["a", "b"])
+    make_contact(organization=organization, person="canary", phone="canary")
+    make_organization(name_en="Theirs")
+
+    (row,) = rows_of(client, f"/en/lists/partners.csv?city={city.slug}")
+
+    assert (row["name_en"], row["other_names"], row["slug"]) == ("Ours", "a; b", organization.slug)
+    assert row["home_name_en"] == city.name_en
+    assert "canary" not in str(row)
+
+
+def test_agreements_as_a_file_keep_announced_and_entered_apart(client):
+    agreement = make_party().agreement
+    make_announcement(agreement=agreement)
+    about = make_observation(city=agreement.city, value=90, qualifier="about")
+    make_announcement(agreement=agreement, observation=about)
+
+    (row,) = rows_of(client, "/en/lists/agreements.csv")
+
+    told = [row[name] for name in ("parties_announced", "parties_entered", "goals_announced", "goals_entered")]
+    assert told == ["100; about 90", "1", "", "0"]
+    assert (row["signed_on"], row["slug"]) == ("2024-09-17", agreement.slug)
+
+
+@pytest.mark.parametrize("query", ["?outcome=open", "?kind=money", "?city=sample"])
+def test_promises_as_a_file_are_narrowed_and_hold_only_what_both_sides_confirmed(client, query):
+    sample = make_city(slug="sample")
+    far = dt.date(2999, 1, 1)
+    shown = make_commitment(state="confirmed", city=sample, kind="money", due_on=far)
+    make_commitment(city=sample, kind="money")
+    make_commitment(state="confirmed", kind="people", due_on=dt.date(2020, 1, 1))
+
+    (row,) = rows_of(client, f"/en/lists/promises.csv{query}")
+
+    assert (row["slug"], row["amount"], row["organization_name_en"]) == (
+        shown.slug,
+        "1000",
+        shown.organization.name_en,
+    )
+
+
+def test_cities_as_a_file_are_narrowed_as_the_page_is_and_tell_since_when(client):
+    city = make_city(kind="municipality", name_en="City One", slug="one")
+    make_alias(city=city, name="C1")
+    make_alias(city=city, name="Seat One", kind="misnomer")
+    make_membership(("active", dt.date(2019, 2, 1)), city=city)
+    make_city(kind="province")
+
+    (row,) = rows_of(client, "/en/lists/cities.csv?kind=municipality&page=1")
+
+    assert (row["name_en"], row["other_names"], row["kind"]) == ("City One", "C1", "municipality")
+    assert (row["member_since"], row["latitude"], row["slug"]) == ("2019-02-01", "", "one")
+
+
+def test_facts_as_a_file_keep_vague_dates_and_name_their_sources(client):
+    source = make_source(slug="report", url="https://example.org/r")
+    vague = {"observed_on": dt.date(2024, 1, 1), "observed_precision": "year"}
+    said = make_observation(value=100_000, source=source, **vague)
+    make_observation(indicator=said.indicator)
+
+    (row,) = rows_of(client, f"/lists/facts.csv?city={said.city.slug}")
+
+    assert (row["city_name_th"], row["value"]) == (said.city.name_th, "100000")
+    assert (row["observed_on"], row["observed_precision"]) == ("2024-01-01", "year")
+    assert (row["source"], row["source_url"]) == ("report", "https://example.org/r")
+
+
+def test_facts_of_all_places_stand_in_one_file(client):
+    make_observation(city=make_city(slug="one"))
+    make_observation(city=None, network=make_network(slug="two"))
+
+    assert [(row["city"], row["network"]) for row in rows_of(client, "/lists/facts.csv")] == [("one", ""), ("", "two")]
+
+
+def test_milestones_as_a_file_are_those_of_a_city_or_of_all(client):
+    first, _second = make_milestone(), make_milestone()
+
+    (row,) = rows_of(client, f"/en/lists/milestones.csv?city={first.city.slug}")
+
+    assert (row["slug"], row["happened_on"]) == (first.slug, first.happened_on.isoformat())
+    assert len(rows_of(client, "/en/lists/milestones.csv")) == 2
+
+
+def test_practices_as_a_file_are_narrowed_as_the_page_is(client):
+    shown = make_practice(theme="equity_inclusion")
+    make_practice()
+
+    assert [row["slug"] for row in rows_of(client, "/lists/practices.csv?theme=equity_inclusion")] == [shown.slug]
+
+
+def test_sources_as_a_file_are_narrowed(client):
+    shown = make_source(kind="dataset")
+    make_source(kind="website")
+
+    assert [row["slug"] for row in rows_of(client, "/lists/sources.csv?kind=dataset")] == [shown.slug]
+
+
+def test_awards_as_a_file_have_their_categories_beside_them(client):
+    make_category(edition=make_edition(name_en="Award One"), name_en="Category One")
+    make_edition(name_en="Award Two")
+
+    assert sorted(row["name_en"] for row in rows_of(client, "/lists/awards.csv")) == ["Award One", "Award Two"]
+    (row,) = rows_of(client, "/lists/award-categories.csv")
+    assert (row["edition_name_en"], row["name_en"]) == ("Award One", "Category One")
+
+
+def test_plans_as_a_file_are_those_in_force_and_count_what_they_hold(client):
+    plan = make_action(objective=make_objective(plan=make_plan(title_en="Plan One"))).objective.plan
+    make_plan(city=plan.city, state="closed")
+
+    (row,) = rows_of(client, "/en/lists/plans.csv")
+
+    assert (row["city_name_en"], row["title_en"]) == (plan.city.name_en, "Plan One")
+    assert [row[name] for name in ("objectives", "targets", "actions", "done")] == ["1", "0", "1", "0"]
+
+
+@pytest.mark.parametrize("query", ["", "?city=sample"])
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_lists_take_as_many_queries_for_three_rows_as_for_one(client, name, query):
+    def queries():
+        with CaptureQueriesContext(connection) as counted:
+            client.head(f"/lists/{name}.csv{query}")
+        return len(counted)
+
+    make_everything(make_city(slug="sample"))
+    queries()
+    make_everything()
+    first = queries()
+    make_everything()
+    make_everything()
+
+    assert (queries(), first <= 16) == (first, True)
+
+
+@pytest.mark.parametrize("name", ["facts", "milestones"])
+def test_facts_of_a_city_that_nobody_knows_are_not_there(client, name):
+    assert client.get(f"/lists/{name}.csv?city=atlantis").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["atlantis.csv", "partners.pdf", "practices.geojson", "cities.xlsx-en", "cities.csv-bom"]
+)
 def test_other_lists_and_files_are_not_there(client, name):
     assert client.get(f"/lists/{name}").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["cities", "practices", "sources", "awards", "plans"])
-def test_other_pages_lead_to_their_files_too(client, page):
+def test_a_withdrawn_table_is_no_list_either_and_no_page_leads_to_it(client):
     make_everything()
+    withdrawn = {
+        "withdrawn_at": dt.datetime(2024, 9, 17, tzinfo=dt.UTC),
+        "reason_th": "นับผิด",
+        "reason_en": "Counted wrongly.",
+    }
+    Dataset.objects.filter(publication="practices").update(**withdrawn)
+
+    answer = client.get("/lists/practices.csv")
+
+    assert (answer.status_code, answer.content.decode()) == (410, "นับผิด / Counted wrongly.\n")
+    assert "/lists/" not in client.get("/en/practices/").content.decode()
+
+
+PAGES = {
+    "cities": "cities facts milestones",
+    "practices": "practices",
+    "sources": "sources",
+    "awards": "awards award-categories",
+    "plans": "plans",
+    "partners": "partners",
+    "agreements": "agreements",
+    "promises": "promises",
+    "library": "learning-resources learning-places",
+    "cities/sample": "facts milestones",
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_lead_to_their_lists_in_every_kind_of_file(client, page):
+    make_everything()
+    make_milestone(city=make_city(slug="sample"))
 
     html = client.get(f"/en/{page}/?kind=&page=1").content.decode()
 
-    assert f'"/en/lists/{page}.csv?kind="' in html
+    query = "?city=sample" if page == "cities/sample" else ""
+    for name in PAGES[page].split():
+        forms = [form for form in FORMS if "?" not in form and (form != "geojson" or name in WITH_PLACES)]
+        assert [form for form in forms if f'"/en/lists/{name}.{form}{query}"' in html] == forms
+        assert f'"/en/lists/{name}.csv{query}{"&amp;" if query else "?"}bom=1"' in html
+        assert f'<a href="/en/data/{LISTS[name]}/">' in html
 
 
-def test_the_page_of_a_city_leads_to_its_numbers_and_milestones(client):
-    city = make_city(slug="sample")
-
-    html = client.get(f"/cities/{city.slug}/").content.decode()
-
-    assert [f'"/lists/{name}.csv?city=sample"' in html for name in ("facts", "milestones")] == [True, True]
-
-
-@pytest.mark.parametrize("page", ["partners", "agreements", "promises"])
-def test_pages_lead_to_their_files_with_the_same_filters(client, page):
+@pytest.mark.parametrize("page", ["partners", "agreements", "promises", "practices", "library"])
+def test_pages_lead_to_their_files_with_the_same_filters_and_say_so(client, page):
     city = make_city(slug="sample")
     make_commitment(state="confirmed", city=city)
     make_party(agreement=make_agreement(city=city), organization=make_organization(home=city))
+    make_practice(city=city)
+    make_place(city=city)
 
     html = client.get(f"/en/{page}/?city=sample&page=1").content.decode()
 
-    assert f"/en/lists/{page}.xlsx?city=sample" in html
+    assert f'/en/lists/{PAGES[page].split()[0]}.xlsx?city=sample"' in html
+    assert "Only what your filters left." in html

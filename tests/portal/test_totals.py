@@ -18,7 +18,7 @@ from learningcity.search.models import Document
 from learningcity.workspace.queries.dues import old_numbers
 from tests.factories.awards import make_edition
 from tests.factories.cities import make_city
-from tests.factories.opendata import make_indicator, make_observation
+from tests.factories.opendata import make_catalog, make_indicator, make_observation
 from tests.factories.plans import make_objective, make_plan, make_target
 from tests.factories.practices import make_figure, make_practice
 from tests.factories.sources import make_source
@@ -85,9 +85,11 @@ def test_desk_reminds_of_an_old_total_however_new_the_others_are(total):
 
 
 def test_lists_hold_the_total(client, total):
-    content = b"".join(client.get("/en/lists/facts.csv").streaming_content).decode("utf-8-sig")
+    make_catalog()
 
-    assert [row[4] for row in csv.reader(io.StringIO(content))][1:] == ["100"]
+    content = b"".join(client.get("/en/lists/facts.csv").streaming_content).decode()
+
+    assert [row["value"] for row in csv.DictReader(io.StringIO(content))] == ["100"]
 
 
 def test_search_knows_the_total(total):

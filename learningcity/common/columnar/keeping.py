@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import tempfile
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -38,14 +38,21 @@ def keep_rows(rows: Iterable[tuple[Any, ...]], columns: tuple[Column, ...], targ
         table.replace(target)
 
 
-def keep_some(table: Path, column: str, values: list[str], target: Path) -> None:
-    """Write the rows of a Parquet file that hold one of these values in a column as another, in the same order."""
-    chosen = f"CAST({quoted(column)} AS VARCHAR) IN (SELECT unnest(?::VARCHAR[]))"
-    rows = f"SELECT * FROM read_parquet({literal(table)}) WHERE {chosen}"  # noqa: S608 -- the name is quoted
+def keep_some(table: Path, chosen: Mapping[str, list[str]], target: Path) -> None:
+    """Write some rows of a Parquet file as another, in the same order: those that hold one of its values in each column.
+
+    An empty text among the values stands for nothing.
+    """
+    fit = " AND ".join(
+        f"coalesce(CAST({quoted(name)} AS VARCHAR), '') IN (SELECT unnest(?::VARCHAR[]))" for name in chosen
+    )
+    rows = f"SELECT * FROM read_parquet({literal(table)}) WHERE {fit or 'true'}"  # noqa: S608 -- names are quoted
     with tempfile.TemporaryDirectory(dir=target.parent, prefix="making-") as made:
         kept = Path(made) / "some.parquet"
         with opened(table, folder=Path(made), seconds=LONGEST) as engine:
-            engine.execute(f"COPY ({rows}) TO {literal(kept)} ({WAY}, ROW_GROUP_SIZE {ROWS_IN_A_GROUP})", [values])
+            engine.execute(
+                f"COPY ({rows}) TO {literal(kept)} ({WAY}, ROW_GROUP_SIZE {ROWS_IN_A_GROUP})", [*chosen.values()]
+            )
         kept.replace(target)
 
 

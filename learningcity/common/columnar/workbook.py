@@ -29,10 +29,12 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def write_workbook(
-    rows: duckdb.DuckDBPyConnection, columns: Sequence[Column], credit: Mapping[str, str], target: Path
+    rows: duckdb.DuckDBPyConnection, columns: Sequence[Column], credit: Mapping[str, str], target: Path, language: str
 ) -> None:
-    """Write rows under their Thai headings, a sheet that says what the columns are, and one that says whose data they are."""
-    headings = [column.title.th or column.title.en or column.name for column in columns]
+    """Write rows under headings in this language, a sheet that says what the columns are, and one that says whose they are."""
+    headings = [
+        getattr(column.title, language) or column.title.th or column.title.en or column.name for column in columns
+    ]
     about = [("ชื่อ name", "ไทย", "English", "หน่วย unit", "คำอธิบาย", "Description"), *map(described, columns)]
     contents = (_all(headings, rows_of(rows)), about, credit.items())
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,22 +93,25 @@ def _geojson(engine: duckdb.DuckDBPyConnection, table: Path, told: Told, target:
     write_geojson(lines, told.title, told.credit, target)
 
 
-def _xlsx(engine: duckdb.DuckDBPyConnection, table: Path, told: Told, target: Path) -> None:
+def _xlsx(engine: duckdb.DuckDBPyConnection, table: Path, told: Told, target: Path, language: str = "th") -> None:
     read = f"FROM read_parquet({literal(table)})"
     counted: Any = engine.execute(f"SELECT count(*) {read}").fetchone()
     if counted[0] > MOST_ROWS:
         raise TooManyRows
     cells = ", ".join(as_cell(column) for column in told.columns)
-    write_workbook(engine.execute(f"SELECT {cells} {read}"), told.columns, told.credit, target)
+    write_workbook(engine.execute(f"SELECT {cells} {read}"), told.columns, told.credit, target, language)
 
 
-WRITERS = {
+Writer = Callable[[duckdb.DuckDBPyConnection, Path, Told, Path], None]
+WRITERS: dict[str, Writer] = {
     "csv": _csv,
     "csv-bom": _csv_with_mark,
     "json": _json,
     "parquet": _parquet,
     "geojson": _geojson,
     "xlsx": _xlsx,
+    # For people who do not read Thai.
+    "xlsx-en": partial(_xlsx, language="en"),
 }
 
 

@@ -46,6 +46,7 @@ OBSERVATION = [
     key_to("indicator", "indicator__slug", "ตัวชี้วัด (รหัส)", "Indicator"),
     *pair("indicator_name", "ตัวชี้วัด", "Indicator", "indicator__name"),
     key_to("city", "city__slug", "เมือง (รหัส)", "City"),
+    *pair("city_name", "ชื่อเมือง", "City", "city__name"),
     key_to("network", "network__slug", "เครือข่าย (รหัส)", "Network"),
     *choice("qualifier", "ความหมายของค่า", "Qualifier", Qualifier),
     cell("value", "ค่า", "Value", type="number"),

@@ -44,6 +44,7 @@ CITY = [
     *choice("kind", "ประเภท", "Kind", CityKind),
     key_to("province", "province_id", "จังหวัด (รหัส)", "Province"),
     *pair("province_name", "จังหวัด", "Province", "province__name"),
+    *choice("region", "ภาค", "Region", Region, "province__region"),
     cell("latitude", "ละติจูด", "Latitude", type="number", unit=DEGREES),
     cell("longitude", "ลองจิจูด", "Longitude", type="number", unit=DEGREES),
     *choice("authority_kind", "ประเภทองค์กรปกครองส่วนท้องถิ่น", "Kind of local authority", AuthorityKind, "authority__kind"),

@@ -39,6 +39,7 @@ POLICY = [
 ]
 MILESTONE = [
     key_to("city", "city__slug", "เมือง (รหัส)", "City"),
+    *pair("city_name", "ชื่อเมือง", "City", "city__name"),
     cell("slug", "รหัสเหตุการณ์", "Key"),
     *vague_date("happened", "วันที่", "Date"),
     cell("position", "ลำดับในวันเดียวกัน", "Order on one day", type="integer"),

@@ -26,7 +26,7 @@ from learningcity.opendata.queries.catalog import (
 )
 from learningcity.opendata.queries.disclosure import OF_PEOPLE, disclosed, hidden_among, public_numbers
 from learningcity.opendata.queries.files import (
-    Among,
+    Chosen,
     Ready,
     citation_of,
     credit_of,
@@ -64,7 +64,7 @@ __all__ = [
     "NETWORK",
     "OF_PEOPLE",
     "TABLE_FORMATS",
-    "Among",
+    "Chosen",
     "Entry",
     "Hiding",
     "Offer",

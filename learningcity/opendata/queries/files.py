@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,16 +23,10 @@ from learningcity.opendata.queries.shelf import made, write
 from learningcity.opendata.queries.tables import live_table, local_path
 from learningcity.opendata.registry import Publication, publication_named
 
+# Which rows somebody chose of a table: column -> the values of which they hold one, an empty text for nothing.
+Chosen = Mapping[str, Collection[str]]
 # What a file says of itself that holds not all rows of its table.
 SELECTION = "บางแถวของตาราง / some rows of the table"
-
-
-@dataclass(frozen=True, slots=True)
-class Among:
-    """The rows that somebody chose of a table: those that hold one of these values in this column."""
-
-    column: str
-    values: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +58,15 @@ def has_rows(offer: Offer) -> bool:
     return offer.is_table and (offer.distribution is None or offer.distribution.table_id is not None)
 
 
-def made_file_of(entry: Entry, offer: Offer, form: str, among: Among | None = None) -> Ready:
+def made_file_of(entry: Entry, offer: Offer, form: str, chosen: Chosen | None = None) -> Ready:
     """Return the rows of an offered table, or some of them, as a kind of file (common.columnar.writing.WRITERS).
 
     :raises TooManyRows: for a workbook that no program would open.
     """
     table, mark, number = table_of(entry, offer)
     told = told_of(entry, offer, number)
-    if among:
-        table, mark = some_of(table, mark, among)
+    if chosen:
+        table, mark = some_of(table, mark, chosen)
         told = replace(told, credit={**told.credit, "selection": SELECTION})
     media_type = MEDIA_TYPES[form.partition("-")[0]]
     media_type += "; charset=utf-8" if media_type == "text/csv" else ""
@@ -82,11 +76,11 @@ def made_file_of(entry: Entry, offer: Offer, form: str, among: Among | None = No
     return Ready(made(mark, form, lambda path: write_table(table, form, told, path)), mark, media_type, number)
 
 
-def some_of(table: Path, mark: str, among: Among) -> tuple[Path, str]:
+def some_of(table: Path, mark: str, chosen: Chosen) -> tuple[Path, str]:
     """Return some rows of a Parquet file as one of its own, and its mark."""
-    values = sorted(among.values)
-    chosen = mark_of([mark, among.column, values])
-    return made(chosen, "parquet", lambda path: keep_some(table, among.column, values, path)), chosen
+    sought = {column: sorted(values) for column, values in sorted(chosen.items())}
+    mark = mark_of([mark, sought])
+    return made(mark, "parquet", lambda path: keep_some(table, sought, path)), mark
 
 
 def written_file_of(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -10,6 +13,7 @@ from learningcity.common.columnar.selecting import (
     cell,
     choice,
     columns_of,
+    joined,
     key_to,
     pair,
     sourced,
@@ -17,17 +21,25 @@ from learningcity.common.columnar.selecting import (
     values_of,
 )
 from learningcity.common.text import LocalText
-from learningcity.opendata.registry import Publication
+from learningcity.opendata.enums import Qualifier
+from learningcity.opendata.registry import Publication, Values
 from learningcity.partners.enums import Announced, Capacity, PartyRole, Standing
 from learningcity.partners.models import Agreement, Announcement, GoalLink, Party, Signatory
-from learningcity.partners.queries import with_standing
+from learningcity.partners.queries import Tally, tallies, with_standing
 from learningcity.sources.enums import Certainty
 
+TOGETHER = 500
+ANNOUNCED = LocalText(
+    "จำนวนที่แหล่งที่มาประกาศ หลายจำนวนคั่นด้วย ; คำนำหน้าเป็นรหัสความหมายของค่า เช่น about",
+    "What sources announced. Several numbers have a semicolon between them; before one that is not exact stands its qualifier.",
+)
+ENTERED = LocalText("นับจากที่บันทึกไว้ในแพลตฟอร์ม", "Counted from what is entered here.")
 ORIGINAL = cell("original", "ภาษาของแหล่งที่มา", "Language of the source")
 OF_AGREEMENT = key_to("agreement", "agreement__slug", "ข้อตกลง (รหัส)", "Agreement")
 AGREEMENT = [
     cell("slug", "รหัสข้อตกลง", "Key"),
     key_to("city", "city__slug", "เมือง (รหัส)", "City"),
+    *pair("city_name", "ชื่อเมือง", "City", "city__name"),
     *pair("title", "ชื่อข้อตกลง", "Title"),
     *pair("summary", "สรุป", "Summary"),
     ORIGINAL,
@@ -40,6 +52,13 @@ AGREEMENT = [
     cell("called_off_on", "ยกเลิกเมื่อ", "Called off on", type="date"),
     key_to("renews", "renews__slug", "ต่ออายุจากข้อตกลง (รหัส)", "Renews"),
     *sourced(),
+]
+# Announced and entered: two things, and neither is a column of the database.
+TALLIES = [
+    cell("parties_announced", "จำนวนภาคีที่ประกาศ", "Partners announced", description=ANNOUNCED),
+    cell("parties_entered", "จำนวนภาคีที่บันทึก", "Partners entered", type="integer", description=ENTERED),
+    cell("goals_announced", "จำนวนเป้าหมายที่ประกาศ", "Goals announced", description=ANNOUNCED),
+    cell("goals_entered", "จำนวนเป้าหมายที่บันทึก", "Goals entered", type="integer", description=ENTERED),
 ]
 PARTY = [
     OF_AGREEMENT,
@@ -81,9 +100,21 @@ TO_AGREEMENT, TO_SOURCE = ("agreement", "agreements", "slug"), ("source", "sourc
 TO_ORGANIZATION = ("organization", "organizations", "slug")
 
 
-def agreements() -> QuerySet[Agreement]:
-    """Return all agreements as they stand today."""
-    return with_standing(Agreement.objects.all(), on=timezone.localdate()).order_by("slug")
+def agreements() -> Iterator[Values]:
+    """Return all agreements as they stand today, each with what was announced and what is entered."""
+    found = with_standing(Agreement.objects.all(), on=timezone.localdate()).order_by("slug")
+    rows = values_of(found, [cell("pk", "", ""), *AGREEMENT])
+    while some := list(islice(rows, TOGETHER)):
+        told = tallies(Agreement(pk=row[0]) for row in some)
+        for key, *said in some:
+            counts = [told[key, of] for of in (Announced.PARTIES, Announced.GOALS)]
+            yield (*said, *(value for tally in counts for value in (in_a_cell(tally), tally.entered)))
+
+
+def in_a_cell(tally: Tally) -> str | None:
+    """Return the announced numbers, each behind its qualifier where it is not exact."""
+    numbers = [(one.qualifier, f"{one.value.normalize():f}") for one in tally.announced if one.value is not None]
+    return joined(value if said == Qualifier.EXACT else f"{said} {value}" for said, value in numbers)
 
 
 def signatories() -> QuerySet[Signatory]:
@@ -98,8 +129,8 @@ PUBLICATIONS = (
         notes=LocalText(
             "สิ่งที่องค์กรตกลงกับเมือง และสถานะในวันนี้", "What organizations agreed on with cities, and how that stands today."
         ),
-        columns=columns_of(AGREEMENT),
-        rows=lambda: values_of(agreements(), AGREEMENT),
+        columns=columns_of([*AGREEMENT, *TALLIES]),
+        rows=agreements,
         keywords=KEYWORDS,
         key=("slug",),
         points_at=(("city", "cities", "slug"), ("renews", "agreements", "slug"), TO_SOURCE),

@@ -28,6 +28,7 @@ ORGANIZATION = [
     cell("url", "ที่อยู่เว็บ", "Web address"),
     key_to("parent", "parent__slug", "สังกัด (รหัส)", "Belongs to"),
     key_to("home", "home__slug", "เมืองที่ตั้ง (รหัส)", "Home city"),
+    *pair("home_name", "ชื่อเมืองที่ตั้ง", "Home city", "home__name"),
     *pair("place", "สถานที่", "Place"),
     cell("latitude", "ละติจูด", "Latitude", type="number", unit="องศา"),
     cell("longitude", "ลองจิจูด", "Longitude", type="number", unit="องศา"),

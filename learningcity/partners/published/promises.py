@@ -15,7 +15,9 @@ from learningcity.partners.queries import public_commitments, with_outcome
 COMMITMENT = [
     cell("slug", "รหัสคำมั่น", "Key"),
     key_to("organization", "organization__slug", "องค์กร (รหัส)", "Organization"),
+    *pair("organization_name", "ชื่อองค์กร", "Organization", "organization__name"),
     key_to("city", "city__slug", "เมือง (รหัส)", "City"),
+    *pair("city_name", "ชื่อเมือง", "City", "city__name"),
     key_to("agreement", "agreement__slug", "ข้อตกลง (รหัส)", "Agreement"),
     *choice("kind", "สิ่งที่ให้", "What is given", Gift),
     cell("amount", "จำนวน", "How much", type="number"),

@@ -4,6 +4,7 @@ from learningcity.plans.queries.guide import GUIDES, Guide, guide_to
 from learningcity.plans.queries.living import FieldShown, LivingPlan, ObjectiveShown, read_plan
 from learningcity.plans.queries.plans import (
     actions_due,
+    counted,
     has_plan,
     plan_in_force,
     plans_in_order,
@@ -35,6 +36,7 @@ __all__ = [
     "action_owner",
     "action_period",
     "actions_due",
+    "counted",
     "guide_to",
     "has_plan",
     "is_late",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
@@ -39,18 +40,18 @@ def plan_in_force(place: str) -> Plan | None:
 def plans_in_order(language: str) -> QuerySet[Plan]:
     """Return the plans in force, by city in the order of the language, each with what it holds."""
     by_city = ("city__sort_th",) if language == "th" else (Lower("city__name_en"),)
-    return (
-        Plan.objects.filter(state=PlanState.IN_FORCE)
-        .select_related("city", "source")
-        .annotate(
-            objective_count=Count("objectives", distinct=True),
-            target_count=Count("objectives__targets", distinct=True),
-            action_count=Count("objectives__actions", distinct=True),
-            done_count=Count(
-                "objectives__actions", filter=Q(objectives__actions__state=ActionState.DONE), distinct=True
-            ),
-        )
-        .order_by(*by_city, "pk")
+    in_force = Plan.objects.filter(state=PlanState.IN_FORCE).select_related("city", "source")
+    return counted(in_force).order_by(*by_city, "pk")
+
+
+def counted(plans: QuerySet[Plan]) -> QuerySet[Any]:
+    """Return the same plans, each with how many objectives, targets and actions it holds, and how many of those are done."""
+    done = Q(objectives__actions__state=ActionState.DONE)
+    return plans.annotate(
+        objective_count=Count("objectives", distinct=True),
+        target_count=Count("objectives__targets", distinct=True),
+        action_count=Count("objectives__actions", distinct=True),
+        done_count=Count("objectives__actions", filter=done, distinct=True),
     )
 
 

@@ -1,10 +1,9 @@
-"""An indicator as a picture that stands alone, and as plain values."""
+"""An indicator as a picture that stands alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -46,19 +45,3 @@ def _without(places: Sequence[Place]) -> Chart:
     """Return what stands in a picture of one number or of none: that there is nothing to compare."""
     words = _("There is only one number so far.") if places else _("There is no number yet.")
     return Chart(words, words, SafeString(), 20, frozenset())
-
-
-def described(indicator: Indicator) -> dict[str, Any]:
-    """Return what an indicator is, for machines."""
-    texts = {
-        name: {"th": text.th or None, "en": text.en or None}
-        for name in ("name", "definition", "unit")
-        if (text := getattr(indicator, name)) or name == "unit"
-    }
-    return {
-        "key": indicator.slug,
-        **texts,
-        "counts_people": indicator.is_of_people,
-        "smallest_group": settings.SMALLEST_GROUP if indicator.is_of_people else None,
-        "url": f"{settings.SITE_URL}{reverse('indicator', args=[indicator.slug])}",
-    }

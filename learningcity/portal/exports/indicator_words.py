@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from learningcity.cities.models import City
 from learningcity.common.tables import Cell, Column, Table
-from learningcity.common.thai.dates import iso_date, shown_date, shown_number
+from learningcity.common.thai.dates import shown_date, shown_number
 from learningcity.opendata.enums import Qualifier
 from learningcity.opendata.models import Indicator, Observation
 from learningcity.opendata.queries import Hiding, people_counted
-from learningcity.portal.exports.lists import Rows, called
 from learningcity.portal.queries.indicators import Place
 from learningcity.sources.enums import Certainty
 
@@ -119,58 +116,3 @@ def address_of(place: Place) -> str:
     if isinstance(place.of, City):
         return reverse("city-indicators", args=[place.of.slug])
     return f"{reverse('about')}#networks"
-
-
-def headings_of_file() -> list[str]:
-    """Return the headings of the file of an indicator."""
-    told = called(Observation, "value", "qualifier", "observed_on", "certainty", "note_th", "note_en")
-    whom = called(Observation, "sex", "age_from", "age_to", "disability", "district_code", "district_th", "district_en")
-    return [_("City"), _("Network"), *told, *whom, _("Why it is hidden"), _("Source"), _("URL"), _("Key")]
-
-
-def rows_of_file(numbers: Iterable[Observation]) -> Rows:
-    """Return numbers as rows."""
-    for one in numbers:
-        yield (
-            one.city.name if one.city else "",
-            one.network.name if one.network else "",
-            plain_value(one),
-            one.get_qualifier_display() if one.value is not None else "",
-            iso_date(one.observed_on, one.observed_precision),
-            one.get_certainty_display(),
-            one.note_th,
-            one.note_en,
-            one.get_sex_display() if one.sex else "",
-            one.age_from,
-            one.age_to,
-            one.get_disability_display() if one.disability else "",
-            one.district_code,
-            one.district_th,
-            one.district_en,
-            one.hiding or "",
-            one.source.title,
-            one.source.url,
-            one.city.slug if one.city else one.network.slug if one.network else "",
-        )
-
-
-def plain_value(number: Observation) -> Decimal | None:
-    return None if number.value is None else Decimal(f"{number.value.normalize():f}")
-
-
-def as_plain(number: Observation) -> dict[str, Any]:
-    """Return a number for machines: codes instead of words, and nothing where nothing is said."""
-    value = plain_value(number)
-    said = {
-        "city": number.city.slug if number.city else None,
-        "network": number.network.slug if number.network else None,
-        "date": iso_date(number.observed_on, number.observed_precision),
-        "value": None if value is None else int(value) if value == value.to_integral_value() else float(value),
-        "qualifier": number.qualifier if value is not None else None,
-        "certainty": number.certainty,
-        "hidden": number.hiding and str(number.hiding),
-        **{name: getattr(number, name) for name in ("sex", "age_from", "age_to", "disability", "district_code")},
-        **{name: getattr(number, name) for name in ("district_th", "district_en", "note_th", "note_en")},
-        "source": {"key": number.source.slug, "title": str(number.source.title), "url": number.source.url or None},
-    }
-    return {name: None if value == "" else value for name, value in said.items()}

@@ -14,14 +14,9 @@ from learningcity.cities.enums import CityKind
 from learningcity.cities.models import City
 from learningcity.common.thai.dates import iso_date
 from learningcity.opendata.models import Indicator, Observation
+from learningcity.opendata.queries import MEDIA_TYPES, TABLE_FORMATS
 from learningcity.portal.exports.jsonld import ESCAPES, TYPES, stated_value, texts
 from learningcity.portal.queries.indicators import Place
-
-FILES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 
 
 def indicator_as_json_ld(indicator: Indicator, places: Iterable[Place]) -> SafeString:
@@ -39,10 +34,10 @@ def indicator_as_json_ld(indicator: Indicator, places: Iterable[Place]) -> SafeS
     files = [
         {
             "@type": "DataDownload",
-            "encodingFormat": kind,
-            "contentUrl": f"{settings.SITE_URL}{reverse('indicator-file', args=[indicator.slug, extension])}",
+            "encodingFormat": MEDIA_TYPES[form],
+            "contentUrl": f"{settings.SITE_URL}{reverse('indicator-file', args=[indicator.slug, form])}",
         }
-        for extension, kind in FILES.items()
+        for form in TABLE_FORMATS
     ]
     sdmx = {
         "@type": "DataDownload",

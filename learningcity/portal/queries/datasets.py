@@ -51,6 +51,8 @@ class Part:
     rows: int | None = None
     noticed: list[Said] = field(default_factory=list)
     preview: Preview | None = None
+    # Where it is described, if not on the page on which it is offered.
+    address: str = ""
 
     @property
     def is_table(self) -> bool:

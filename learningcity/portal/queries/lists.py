@@ -1,33 +1,54 @@
-"""Records for the files of lists, read piece by piece: there may be many of them."""
+"""The lists of the site as files: each is a table of the catalog, or those of its rows that a reader chose."""
 
 from __future__ import annotations
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from learningcity.cities.enums import AliasKind
-from learningcity.cities.models import Alias, City, Milestone
-from learningcity.opendata.models import Observation
+from django.urls import reverse
+
+from learningcity.opendata.models import Dataset
+from learningcity.opendata.queries import catalog, offers_of
+from learningcity.portal.queries.datasets import Part, parts_of_offers
+
+# The name of a list in its address -> the table.
+LISTS = {
+    "cities": "cities",
+    "facts": "observations",
+    "milestones": "milestones",
+    "practices": "practices",
+    "learning-resources": "learning-resources",
+    "learning-places": "learning-places",
+    "sources": "sources",
+    "awards": "award-editions",
+    "award-categories": "award-categories",
+    "plans": "plans",
+    "partners": "organizations",
+    "agreements": "agreements",
+    "promises": "commitments",
+}
 
 
-def with_other_names(cities: QuerySet[City]) -> QuerySet[City]:
-    """Return the same cities, each with ``also_called``: its other names, without those that are wrong."""
-    named = Alias.objects.filter(city=OuterRef("pk")).exclude(kind=AliasKind.MISNOMER)
-    return cities.annotate(also_called=ArraySubquery(named.order_by("name").values("name")))
+def parts_of_lists(names: Iterable[str], query: str = "") -> list[Part]:
+    """Return what of these lists can be taken away, narrowed by the query of an address; nothing of what is withdrawn."""
+    wanted = {LISTS[name]: name for name in names}
+    found = {dataset.publication: dataset for dataset in catalog().filter(publication__in=wanted)}
+    return [
+        part_of(found[table], lambda form, name=name: reverse("list-file", args=[name, form]) + query)  # type: ignore[misc]
+        for table, name in wanted.items()
+        if table in found
+    ]
 
 
-def numbers_listed(place: str) -> QuerySet[Observation]:
-    """Return the numbers of a city, or of all cities and networks, not of some of their people: by place and indicator,
-    latest first."""
-    numbers = Observation.totals.filter(city__slug=place) if place else Observation.totals.all()
-    return numbers.select_related("indicator", "city", "network", "source").order_by(
-        "city__sort_th", "city", "network__slug", "indicator__position", "indicator__slug", "-observed_on", "pk"
-    )
+def parts_of_indicator(slug: str) -> list[Part]:
+    """Return what of the numbers of an indicator can be taken away."""
+    found = catalog().filter(publication=LISTS["facts"])
+    return [part_of(dataset, lambda form: reverse("indicator-file", args=[slug, form])) for dataset in found]
 
 
-def milestones_listed(place: str) -> QuerySet[Milestone]:
-    """Return the milestones of a city, or of all, city by city in the order in which they happened."""
-    milestones = Milestone.objects.filter(city__slug=place) if place else Milestone.objects.all()
-    return milestones.select_related("city", "source").order_by(
-        "city__sort_th", "city", "happened_on", "position", "pk"
-    )
+def part_of(dataset: Dataset, address: Callable[[str], str]) -> Part:
+    """Return some rows of a live table in all its kinds of files, each at an address of its own."""
+    offers = [replace(offer, path=address(offer.format)) for offer in offers_of(dataset, None, [])]
+    (part,) = parts_of_offers(offers)
+    part.address = reverse("dataset", args=[dataset.slug])
+    return part

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -17,6 +19,7 @@ from learningcity.opendata.enums import COLUMN_TYPES
 from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import LATEST
 from learningcity.portal.queries.datasets import DatasetPage, Part
+from learningcity.portal.queries.lists import parts_of_lists
 
 register = template.Library()
 
@@ -38,6 +41,15 @@ def years(dataset: Dataset) -> str:
     """Show from when to when data speak, as the readers of the page count years."""
     ends = [shown_year(year) for year in (dataset.first_year, dataset.last_year) if year]
     return "–".join(dict.fromkeys(ends))
+
+
+@register.inclusion_tag("portal/list_files.html", takes_context=True)
+def list_files(context: dict[str, Any], names: str, whole: str = "", city: str = "") -> dict[str, Any]:
+    """Offer lists, by their names in the address, as files with the filters of the page or those of a city; others whole."""
+    given = {"city": city} if city else context["request"].GET.dict()
+    query = urlencode({name: value for name, value in given.items() if value and name != "page"})
+    narrowed = parts_of_lists(names.split(), f"?{query}" if query else "")
+    return {"parts": [*narrowed, *parts_of_lists(whole.split())], "is_narrowed": bool(query) and not city}
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 
 from learningcity.common.columnar.writing import TooManyRows
 from learningcity.common.ranges import is_same
@@ -18,6 +19,7 @@ from learningcity.opendata.enums import LICENSE_TEXTS, Category, License
 from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import (
     LATEST,
+    Chosen,
     Entry,
     Offer,
     Package,
@@ -47,7 +49,7 @@ def data_file(request: HttpRequest, slug: str, number: str, name: str, extension
 
     :raises Http404: if there is no such dataset, version or file.
     """
-    if gone := tombstone(slug):
+    if gone := tombstone(slug=slug):
         return gone
     entry = entry_named(slug, number)
     offer = next((one for one in entry.offers if (one.name, one.format) == (name, extension)), None)
@@ -56,10 +58,35 @@ def data_file(request: HttpRequest, slug: str, number: str, name: str, extension
     try:
         ready = ready_of(request, entry, offer)
     except TooManyRows:
-        return too_many_rows(offer)
+        return too_many_rows(f"{offer.path.removesuffix(offer.format)}csv")
     answer = sent(request, ready.path, ready.mark, ready.media_type)
     answer["Cache-Control"] = FOR_A_MINUTE if number == LATEST else FOR_EVER
     answer["Content-Disposition"] = disposition(entry, offer, number)
+    answer["Link"] = links(entry, ready.number)
+    return answer
+
+
+def live_file(request: HttpRequest, publication: str, name: str, chosen: Chosen) -> HttpResponseBase:
+    """Send the rows that somebody chose of what the platform knows, under a name with the kind of file at its end.
+
+    :raises Http404: if that table is in no catalog, or comes in no such kind of file.
+    """
+    if gone := tombstone(publication=publication):
+        return gone
+    entry = entry_of(get_object_or_404(catalog(), publication=publication))
+    offer = next((one for one in entry.offers if one.format == name.rpartition(".")[2]), None)
+    if offer is None:
+        raise Http404
+    is_marked = offer.format == "csv" and request.GET.get("bom") == "1"
+    is_english = offer.format == "xlsx" and get_language() == "en"
+    form = "csv-bom" if is_marked else "xlsx-en" if is_english else offer.format
+    try:
+        ready = made_file_of(entry, offer, form, chosen)
+    except TooManyRows:
+        return too_many_rows(request.get_full_path().replace(f".{offer.format}", ".csv", 1))
+    answer = sent(request, ready.path, ready.mark, ready.media_type)
+    answer["Cache-Control"] = FOR_A_MINUTE
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Link"] = links(entry, ready.number)
     return answer
 
@@ -70,7 +97,7 @@ def data_package(request: HttpRequest, slug: str, number: str, extension: str) -
 
     :raises Http404: if there is no such dataset or version, or nothing in it.
     """
-    if gone := tombstone(slug):
+    if gone := tombstone(slug=slug):
         return gone
     entry = entry_named(slug, number)
     if not entry.offers or extension not in PACKAGES:
@@ -127,9 +154,9 @@ def ready_of(request: HttpRequest, entry: Entry, offer: Offer) -> Ready:
     return file_of(entry, offer)
 
 
-def tombstone(slug: str) -> HttpResponse | None:
+def tombstone(**which: str) -> HttpResponse | None:
     """Return what is said instead of a file of a withdrawn dataset: that it is gone, and why."""
-    dataset = withdrawn().filter(slug=slug, category=Category.PUBLIC).first()
+    dataset = withdrawn().filter(**which, category=Category.PUBLIC).first()
     if dataset is None:
         return None
     reason = " / ".join(filter(None, (dataset.reason_th, dataset.reason_en)))
@@ -150,9 +177,8 @@ def entry_named(slug: str, number: str) -> Entry:
     return entry_at(get_object_or_404(public_versions(dataset), number=number))
 
 
-def too_many_rows(offer: Offer) -> HttpResponse:
+def too_many_rows(other: str) -> HttpResponse:
     """Return why there is no workbook, and where the rows are."""
-    other = f"{offer.path.removesuffix(offer.format)}csv"
     answer = HttpResponse(f"Too many rows for a workbook: {settings.SITE_URL}{other}\n", status=406, content_type=TEXT)
     answer["Link"] = f'<{settings.SITE_URL}{other}>; rel="alternate"; type="text/csv"'
     return answer

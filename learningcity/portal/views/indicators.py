@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from learningcity.cities.models import City
-from learningcity.common.sheets.writing import rows_as_csv, rows_as_xlsx
+from learningcity.common.sending import for_programs
 from learningcity.opendata.models import Indicator
-from learningcity.opendata.queries import public_numbers
 from learningcity.portal.exports import indicator_words as words
 from learningcity.portal.exports.charts import DARK, LIGHT
 from learningcity.portal.exports.indicator_charts import LOW, TALL, chart_of_latest, chart_of_parts, chart_over_time
-from learningcity.portal.exports.indicator_files import described, picture_of_indicator
+from learningcity.portal.exports.indicator_files import picture_of_indicator
 from learningcity.portal.exports.jsonld_indicators import indicator_as_json_ld
 from learningcity.portal.forms.indicators import CompareForm
 from learningcity.portal.queries import indicators as queries
 from learningcity.portal.queries.indicators import Place
+from learningcity.portal.queries.lists import parts_of_indicator
 from learningcity.portal.views.cities import of_city
+from learningcity.portal.views.data_files import live_file
 from learningcity.portal.views.lists import page_of
 
 # So many cities are shown on a page, each with its chart.
@@ -51,6 +50,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "charts": _charts(found, places),
         "table": words.table_over_time(found, places),
         "parts": words.table_of_parts(found, places),
+        "files": parts_of_indicator(found.slug),
         "sources": queries.sources_told(places),
         "json_ld": indicator_as_json_ld(found, places),
     }
@@ -59,30 +59,22 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def indicator_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the charts of an indicator as a picture."""
+    found = get_object_or_404(Indicator, slug=slug)
+    _page, places = _places(request, found)
+    tone = DARK if request.GET.get("tone") == "dark" else LIGHT
+    return HttpResponse(picture_of_indicator(found, places, tone), content_type="image/svg+xml")
+
+
+@for_programs
 def indicator_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
-    """Give the numbers of an indicator as a CSV, a workbook or JSON, or its charts as a picture.
+    """Send the numbers of an indicator as a file.
 
     :raises Http404: if there is no such indicator, or no such kind of file.
     """
     found = get_object_or_404(Indicator, slug=slug)
-    if extension == "svg":
-        _page, places = _places(request, found)
-        tone = DARK if request.GET.get("tone") == "dark" else LIGHT
-        return HttpResponse(picture_of_indicator(found, places, tone), content_type="image/svg+xml")
-    numbers = public_numbers(queries.numbers_of(found))
-    if extension == "xlsx":
-        content = rows_as_xlsx(str(found.name), words.headings_of_file(), words.rows_of_file(numbers))
-        return FileResponse(content, as_attachment=True, filename=f"{slug}.xlsx")
-    if extension == "csv":
-        lines = rows_as_csv(words.headings_of_file(), words.rows_of_file(numbers))
-        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    elif extension == "json":
-        pieces = _json(described(found), numbers, get_language() or "th")
-        answer = StreamingHttpResponse(pieces, content_type="application/json")
-    else:
-        raise Http404
-    answer["Content-Disposition"] = f'attachment; filename="{slug}.{extension}"'
-    return answer
+    return live_file(request, "observations", f"{found.slug}.{extension}", {"indicator": [found.slug]})
 
 
 @login_not_required
@@ -137,14 +129,3 @@ def _charts(indicator: Indicator, places: list[Place]) -> dict[str, Any]:
         "latest": chart_of_latest(indicator, places),
         "panels": [{"place": place, "address": words.address_of(place), "chart": chart} for place, chart in small],
     }
-
-
-def _json(about: dict[str, Any], numbers: Iterator[Any], language: str) -> Iterator[str]:
-    """Return the indicator and its numbers as JSON, piece by piece."""
-    head = json.dumps(about, ensure_ascii=False)
-    yield f'{head[:-1]}, "numbers": ['
-    for place, number in enumerate(numbers):
-        with override(language):
-            said = json.dumps(words.as_plain(number), ensure_ascii=False)
-        yield f"{',' if place else ''}\n{said}"
-    yield "\n]}\n"

@@ -2,136 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import get_language, gettext as _
-from django.views.decorators.http import require_safe
 
-from learningcity.audit.queries import head
-from learningcity.awards.queries import editions_in_order
 from learningcity.cities.models import City
-from learningcity.common.sheets.writing import rows_as_csv, rows_as_xlsx
+from learningcity.cities.queries import select_cities
+from learningcity.common.sending import for_programs
 from learningcity.library.queries import select_places, select_resources
-from learningcity.opendata.queries import public_numbers
-from learningcity.partners.queries import (
-    agreements_in_order,
-    commitments_in_order,
-    organizations_in_order,
-    select_agreements,
-    select_commitments,
-    select_organizations,
-)
-from learningcity.plans.queries import plans_in_order
-from learningcity.portal.exports import facts, library, lists, partners as rows
+from learningcity.opendata.models import DIMENSIONS
+from learningcity.opendata.queries import Chosen
+from learningcity.opendata.queries.changes import content_version
+from learningcity.partners.queries import select_agreements, select_commitments, select_organizations
+from learningcity.plans.enums import PlanState
 from learningcity.portal.forms.cities import CityFilter
 from learningcity.portal.forms.library import LibraryFilter
 from learningcity.portal.forms.partners import AgreementFilter, CommitmentFilter, OrganizationFilter
 from learningcity.portal.forms.practices import PracticeFilter
 from learningcity.portal.forms.sources import SourceFilter
-from learningcity.portal.queries.cities import cities_listed
-from learningcity.portal.queries.lists import milestones_listed, numbers_listed, with_other_names
-from learningcity.portal.queries.partners import agreement_lines, promises_of
+from learningcity.portal.queries.lists import LISTS
 from learningcity.portal.views.cities import known_years, period
-from learningcity.portal.views.sources import sources_chosen
-from learningcity.practices.queries import practices_in_order, select_practices
+from learningcity.portal.views.data_files import live_file
+from learningcity.practices.queries import select_practices
 
-Content = tuple[str, list[str], Iterable[tuple[Any, ...]]]
-# So many rows are read at once.
-TOGETHER = 500
-
-
-def cities(request: HttpRequest) -> Content:
-    today, language = timezone.localdate(), get_language() or "th"
-    form = CityFilter(request.GET, years=known_years(today, head(), period()))
-    found = with_other_names(cities_listed(form.selection(), language=language, on=today))
-    listed = found.select_related("location_source", "province").iterator(TOGETHER)
-    return _("Cities"), lists.city_headings(), lists.city_rows(listed, today)
+# Numbers that count everybody.
+TOTALS: Chosen = dict.fromkeys(DIMENSIONS, ("",))
 
 
-def numbers(request: HttpRequest) -> Content:
-    found = public_numbers(numbers_listed(place_of(request)))
-    return _("Numbers"), facts.number_headings(), facts.number_rows(found)
+def cities(request: HttpRequest) -> Chosen:
+    today = timezone.localdate()
+    selection = CityFilter(request.GET, years=known_years(today, content_version(), period())).selection()
+    return chosen(selection, lambda: select_cities(selection, on=today))
 
 
-def milestones(request: HttpRequest) -> Content:
-    found = milestones_listed(place_of(request)).iterator(TOGETHER)
-    return _("Milestones"), facts.milestone_headings(), facts.milestone_rows(found)
+def numbers(request: HttpRequest) -> Chosen:
+    return {**TOTALS, **of_city(request)}
 
 
-def place_of(request: HttpRequest) -> str:
-    """Return the city for which a file is asked, or nothing.
+def of_city(request: HttpRequest) -> Chosen:
+    """Choose the rows of the city for which a file is asked, if for one.
 
     :raises Http404: if there is no such city; a file has no room to say so.
     """
     slug = request.GET.get("city", "")
-    return get_object_or_404(City, slug=slug).slug if slug else ""
+    return {"city": [get_object_or_404(City, slug=slug).slug]} if slug else {}
 
 
-def practices(request: HttpRequest) -> Content:
-    found = practices_in_order(select_practices(PracticeFilter(request.GET).selection()), get_language() or "th")
-    listed = found.select_related("city", "source").iterator(TOGETHER)
-    return _("Good practices"), lists.practice_headings(), lists.practice_rows(listed)
+def practices(request: HttpRequest) -> Chosen:
+    selection = PracticeFilter(request.GET).selection()
+    return chosen(selection, lambda: select_practices(selection))
 
 
-def resources(request: HttpRequest) -> Content:
-    found = select_resources(LibraryFilter(request.GET).selection()).select_related("city", "source")
-    listed = found.order_by("sort_th", "pk").iterator(TOGETHER)
-    return _("Learning resources"), library.resource_headings(), library.resource_rows(listed)
+def resources(request: HttpRequest) -> Chosen:
+    selection = LibraryFilter(request.GET).selection()
+    return chosen(selection, lambda: select_resources(selection))
 
 
-def places(request: HttpRequest) -> Content:
-    found = select_places(LibraryFilter(request.GET).selection()).select_related("city", "source")
-    listed = found.order_by("sort_th", "pk").iterator(TOGETHER)
-    return _("Learning places"), library.place_headings(), library.place_rows(listed)
+def places(request: HttpRequest) -> Chosen:
+    selection = LibraryFilter(request.GET).selection()
+    return chosen(selection, lambda: select_places(selection))
 
 
-def sources(request: HttpRequest) -> Content:
-    found = sources_chosen(SourceFilter(request.GET))
-    return _("Sources"), lists.source_headings(), lists.source_rows(found.iterator(TOGETHER))
+def sources(request: HttpRequest) -> Chosen:
+    kind = SourceFilter(request.GET).kind_chosen()
+    return {"kind": [kind]} if kind else {}
 
 
-def awards(request: HttpRequest) -> Content:
-    found = editions_in_order().select_related("source")
-    return _("Awards"), lists.category_headings(), lists.category_rows(found)
+def plans(request: HttpRequest) -> Chosen:
+    return {"state": [PlanState.IN_FORCE.value]}
 
 
-def plans(request: HttpRequest) -> Content:
-    found = plans_in_order(get_language() or "th").iterator(TOGETHER)
-    return _("Plans"), lists.plan_headings(), lists.plan_rows(found)
+def organizations(request: HttpRequest) -> Chosen:
+    selection = OrganizationFilter(request.GET).selection()
+    return chosen(selection, lambda: select_organizations(selection))
 
 
-def organizations(request: HttpRequest) -> Content:
-    found = select_organizations(OrganizationFilter(request.GET).selection()).select_related("home")
-    listed = organizations_in_order(found, get_language() or "th")
-    return _("Partners"), rows.organization_headings(), rows.organization_rows(listed.iterator(TOGETHER))
+def agreements(request: HttpRequest) -> Chosen:
+    selection = AgreementFilter(request.GET).selection()
+    return chosen(selection, lambda: select_agreements(selection, on=timezone.localdate()))
 
 
-def agreements(request: HttpRequest) -> Content:
-    found = select_agreements(AgreementFilter(request.GET).selection(), on=timezone.localdate())
-    listed = agreements_in_order(found.select_related("city"), get_language() or "th")
-    return _("Agreements"), rows.agreement_headings(), rows.agreement_rows(agreement_lines(listed))
+def promises(request: HttpRequest) -> Chosen:
+    selection = CommitmentFilter(request.GET).selection()
+    return chosen(selection, lambda: select_commitments(selection, on=timezone.localdate()))
 
 
-def promises(request: HttpRequest) -> Content:
-    found = select_commitments(CommitmentFilter(request.GET).selection(), on=timezone.localdate())
-    listed = commitments_in_order(found.select_related("organization", "city"))
-    return _("Promises"), rows.promise_headings(), rows.promise_rows(promises_of(listed))
+def chosen(selection: Any, found: Callable[[], QuerySet[Any]]) -> Chosen:
+    """Choose the rows of the records that fit a selection; all, without asking, where nothing is selected."""
+    return {} if selection == type(selection)() else {"slug": [*found().order_by().values_list("slug", flat=True)]}
 
 
-LISTS = {
+# What a reader chose of a list; all rows of the others.
+NARROWED: dict[str, Callable[[HttpRequest], Chosen]] = {
     "cities": cities,
     "facts": numbers,
-    "milestones": milestones,
+    "milestones": of_city,
     "practices": practices,
     "learning-resources": resources,
     "learning-places": places,
     "sources": sources,
-    "awards": awards,
     "plans": plans,
     "partners": organizations,
     "agreements": agreements,
@@ -139,18 +112,13 @@ LISTS = {
 }
 
 
-@login_not_required
-@require_safe
-def list_file(request: HttpRequest, name: str, extension: str) -> StreamingHttpResponse | FileResponse:
-    """Give a list as a CSV or as a workbook.
+@for_programs
+def list_file(request: HttpRequest, name: str, extension: str) -> HttpResponseBase:
+    """Send a list as a file.
 
     :raises Http404: if there is no such list, or no such kind of file.
     """
-    if name not in LISTS or extension not in ("csv", "xlsx"):
+    if name not in LISTS:
         raise Http404
-    title, headings, content = LISTS[name](request)
-    if extension == "xlsx":
-        return FileResponse(rows_as_xlsx(title, headings, content), as_attachment=True, filename=f"{name}.xlsx")
-    answer = StreamingHttpResponse(rows_as_csv(headings, content), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    rows = NARROWED[name](request) if name in NARROWED else {}
+    return live_file(request, LISTS[name], f"{name}.{extension}", rows)

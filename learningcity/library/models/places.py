@@ -54,12 +54,20 @@ class LearningPlace(models.Model):
     # Of the place, never of a person, and only what its source publishes.
     contact = models.CharField(_("public contact"), max_length=200, blank=True)
     url = models.URLField(_("web address"), max_length=500, blank=True)
+    # Chosen on the site alone: no file under data/ can name a picture.
     photo = models.ForeignKey(
-        "pictures.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("photo"), related_name="+"
+        "pictures.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("photo"),
+        related_name="+",
     )
     original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
     sort_th = SortKeyField(of="name_th")
+    area_sort_th = SortKeyField(of="area_th", default="")
 
     name = Bilingual()
     summary = Bilingual()

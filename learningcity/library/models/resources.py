@@ -67,8 +67,15 @@ class LearningResource(models.Model):
     dataset = models.ForeignKey(
         "opendata.Dataset", models.PROTECT, null=True, blank=True, verbose_name=_("dataset"), related_name="+"
     )
+    # Chosen on the site alone: no file under data/ can name a picture.
     photo = models.ForeignKey(
-        "pictures.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("photo"), related_name="+"
+        "pictures.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("photo"),
+        related_name="+",
     )
     original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")

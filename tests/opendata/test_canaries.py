@@ -2,6 +2,7 @@
 
 import io
 import re
+import tempfile
 import zipfile
 
 import duckdb
@@ -12,8 +13,12 @@ from django.test import override_settings
 from django.urls import get_resolver
 
 from learningcity.opendata.actions import keep_snapshots
+from learningcity.opendata.actions.watching import watched_tables
+from learningcity.opendata.models import Indicator
 from learningcity.opendata.queries import catalog, entries, files_of, made_file_of, package_of_everything
+from learningcity.opendata.queries.changes import words_asked
 from learningcity.opendata.registry import publications
+from learningcity.portal.queries.lists import LISTS
 from tests.factories.canaries import (
     FEW,
     NO_WORDS,
@@ -24,6 +29,7 @@ from tests.factories.canaries import (
     make_world,
     models_with_texts,
 )
+from tests.opendata.test_always_fresh import ASIDE, TABLES
 
 pytestmark = pytest.mark.django_db
 LEAK = re.compile(rf"{WORD}[\w-]*|{re.escape(FEW)}", re.IGNORECASE)
@@ -82,6 +88,11 @@ def _same_files(_own_files, world, settings):
 
 def opened(content):
     """Return all that stands in a file as text: an archive is opened, a table read."""
+    if content.startswith(b"PAR1"):
+        with tempfile.NamedTemporaryFile(suffix=".parquet") as table:
+            table.write(content)
+            table.flush()
+            return repr(duckdb.sql(f"FROM read_parquet('{table.name}')").fetchall())
     if content.startswith(b"PK"):
         archive = zipfile.ZipFile(io.BytesIO(content))
         return " ".join([*archive.namelist(), *(opened(archive.read(name)) for name in archive.namelist())])
@@ -145,13 +156,26 @@ def test_the_package_of_the_platform_holds_no_private_word(world):
     assert len(files) > len(publications())
 
 
+@pytest.mark.parametrize("form", ["csv", "csv?bom=1", "xlsx", "json", "parquet", "geojson"])
+def test_no_list_and_no_file_of_an_indicator_holds_a_private_word(world, client, form):
+    slugs = Indicator.objects.values_list("slug", flat=True)
+    addresses = [*(f"/en/lists/{name}" for name in LISTS), *(f"/indicators/{slug}" for slug in slugs)]
+    answers = {address: client.get(f"{address}.{form}") for address in addresses}
+    files = {address: b"".join(answer) for address, answer in answers.items() if answer.status_code == 200}
+
+    assert {address: words for address, content in files.items() if (words := leaks(content))} == {}
+    assert len(files) == (3 if form == "geojson" else len(addresses)) > 1
+
+
 def test_no_address_for_programs_holds_a_private_word(world, client):
-    found, broken, known = {}, {}, list(dict.fromkeys([*SEEDS, *addresses_without_words()]))
+    found, broken, unseen, known = {}, {}, set(), list(dict.fromkeys([*SEEDS, *addresses_without_words()]))
     for number, address in enumerate(known):
         if number >= MOST:
             break
-        answer = client.get(address, headers={"Accept": "*/*"})
-        content = b"".join(answer) if answer.streaming else answer.content
+        with words_asked() as asked:
+            answer = client.get(address, headers={"Accept": "*/*"})
+            content = b"".join(answer) if answer.streaming else answer.content
+        unseen |= asked & TABLES - watched_tables() - ASIDE
         if answer.status_code >= 500:
             broken[address] = answer.status_code
         # An answer may repeat the question.
@@ -161,6 +185,8 @@ def test_no_address_for_programs_holds_a_private_word(world, client):
             known += [link for link in sorted(links_in(content)) if link not in known]
 
     assert (found, broken) == ({}, {})
+    # Whoever keeps an answer looks at what is watched, to learn whether it still holds.
+    assert unseen == set()
 
 
 def addresses_without_words():

@@ -383,7 +383,7 @@ def test_pages_lead_to_their_files_with_the_same_filters_and_say_so(client, page
     make_practice(city=city)
     make_place(city=city)
 
-    html = client.get(f"/en/{page}/?city=sample&page=1").content.decode()
+    html = client.get(f"/en/{page}/?city=sample&page=1&ref=mail&theme=atlantis").content.decode()
 
     assert f'/en/lists/{PAGES[page].split()[0]}.xlsx?city=sample"' in html
     assert "Only what your filters left." in html

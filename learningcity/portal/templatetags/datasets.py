@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-from django import template
+from django import forms, template
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -46,10 +46,18 @@ def years(dataset: Dataset) -> str:
 @register.inclusion_tag("portal/list_files.html", takes_context=True)
 def list_files(context: dict[str, Any], names: str, whole: str = "", city: str = "") -> dict[str, Any]:
     """Offer lists, by their names in the address, as files with the filters of the page or those of a city; others whole."""
-    given = {"city": city} if city else context["request"].GET.dict()
-    query = urlencode({name: value for name, value in given.items() if value and name != "page"})
+    query = urlencode({"city": city}) if city else query_of(context.get("form"))
     narrowed = parts_of_lists(names.split(), f"?{query}" if query else "")
     return {"parts": [*narrowed, *parts_of_lists(whole.split())], "is_narrowed": bool(query) and not city}
+
+
+def query_of(form: forms.Form | None) -> str:
+    """Return the filters that a reader chose, as far as they are known, as the query of an address."""
+    if form is None:
+        return ""
+    asked: Any = form.data
+    known = [name for name in form.fields if name not in form.errors]
+    return urlencode([(name, value) for name in known for value in asked.getlist(name) if value])
 
 
 @register.simple_tag

@@ -14,8 +14,9 @@ from tests.factories.moderation import make_officer
 from tests.factories.opendata import make_dataset
 from tests.harvest.catalogs import TABLE, Catalog, counts, package, resource
 from tests.harvest.servers import serving
+from tests.proofs import proves
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, proves("CKAN API 3, DCAT, OAI-PMH (harvesting)", by="pytest")]
 UID = "5a1d3ab8-33a0-4c0e-9a3c-3a5c8d0a7f11"
 
 

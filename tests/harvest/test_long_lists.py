@@ -11,7 +11,9 @@ from learningcity.harvest.actions import begin_run, work_on
 from learningcity.harvest.models import Copy, Finding, Run
 from learningcity.opendata.models import Dataset
 from tests.harvest.catalogs import counts, package
+from tests.proofs import proves
 
+pytestmark = proves("CKAN API 3, DCAT, OAI-PMH (harvesting)", by="pytest")
 RECORDS, TAKEN = 10_000, 20
 
 

@@ -9,8 +9,10 @@ from learningcity.opendata.models import Dataset
 from tests.factories.harvest import make_host, make_origin
 from tests.harvest.catalogs import counts
 from tests.harvest.servers import Said, serving
+from tests.proofs import proves
 
 pytestmark = [
+    proves("CKAN API 3, DCAT, OAI-PMH (harvesting)", by="pytest"),
     pytest.mark.django_db,
     # rdflib reads JSON-LD with a class of its own that it has given up.
     pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning"),

@@ -10,8 +10,9 @@ from learningcity.opendata.models import Dataset, Distribution
 from learningcity.opendata.queries import entry_of, newest_version
 from tests.factories.opendata import make_part, make_version
 from tests.harvest.catalogs import TABLE, counts, resource
+from tests.proofs import proves
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, proves("CKAN API 3, DCAT, OAI-PMH (harvesting)", by="pytest")]
 
 
 def test_record_becomes_a_dataset_in_our_words(catalog, server, origin, harvest):

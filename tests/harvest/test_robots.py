@@ -11,7 +11,9 @@ from learningcity.harvest.tasks.robots import Harvester, Rules, rules_of
 from learningcity.opendata.models import Distribution
 from tests.harvest.catalogs import TABLE, counts, resource
 from tests.harvest.servers import Said
+from tests.proofs import proves
 
+pytestmark = proves("robots.txt (RFC 9309)", by="pytest")
 # What every CKAN says from the day it is set up.
 CKAN = """User-agent: *
 Disallow: /dataset/rate/

@@ -10,8 +10,10 @@ from learningcity.opendata.models import Dataset
 from tests.factories.harvest import make_host, make_origin
 from tests.factories.opendata import make_dataset, make_version
 from tests.factories.tables import make_table_part
+from tests.proofs import proves
 
 pytestmark = [
+    proves("CKAN API 3, DCAT, OAI-PMH (harvesting)", by="pytest"),
     pytest.mark.django_db(transaction=True),
     pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning"),
 ]

@@ -12,8 +12,9 @@ from learningcity.harvest.models import Copy, Finding, Host, Origin, Run
 from learningcity.opendata.models import Dataset, Distribution, File
 from tests.harvest.catalogs import TABLE, counts, resource
 from tests.harvest.servers import Said
+from tests.proofs import proves
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, proves("CKAN API 3, DCAT, OAI-PMH (harvesting)", by="pytest")]
 
 
 def test_first_run_takes_over_everything_in_pages(catalog, server, origin, harvest):

@@ -7,8 +7,10 @@ import re
 from decimal import Decimal
 
 import pytest
+from sdmx.model import common, v30
+from sdmx.reader.csv import Reader
 
-from learningcity.interfaces.exports.sdmx import DIMENSIONS, HEADINGS
+from learningcity.interfaces.exports.sdmx import ATTRIBUTES, DIMENSIONS, HEADINGS, MEASURE
 from learningcity.interfaces.views import sdmx as view
 from tests.factories.cities import make_city, make_network
 from tests.factories.opendata import make_indicator, make_observation
@@ -84,6 +86,32 @@ def test_a_number_of_few_people_is_missing_and_said_to_be(client):
     make_observation(indicator=make_indicator(unit_en="people"), value=2, sex="female", age_from=6, age_to=7)
 
     assert [(row["OBS_VALUE"], row["OBS_STATUS"]) for row in rows(client)] == [("", "Q")]
+
+
+def structure():
+    """Return the structure that the rows name, in the words of a program of statisticians."""
+    said = v30.DataStructureDefinition(id="INDICATORS", version="1.0.0", maintainer=common.Agency(id="LEARNINGCITY"))
+    said.dimensions.extend(common.Dimension(id=name) for name in DIMENSIONS)
+    said.measures.append(v30.Measure(id=MEASURE))
+    said.attributes.extend(v30.DataAttribute(id=name) for name in ATTRIBUTES)
+    return said
+
+
+@proves("SDMX-CSV 2.0", by="sdmx1")
+def test_a_program_of_statisticians_reads_every_number_with_its_key(client, caplog):
+    city = make_city(slug="khon-kaen")
+    make_observation(indicator=make_indicator(slug="population", unit_en="people"), city=city, value=102909)
+    make_observation(indicator=make_indicator(unit_th='ก, "ข"\n', unit_en=""), network=make_network(), value="0.5")
+    make_observation(indicator=make_indicator(unit_en="people"), city=city, value=2, sex="female", age_from=6, age_to=7)
+
+    content = b"".join(client.get("/data/sdmx.csv"))
+    (found,) = Reader().convert(io.BytesIO(content), structure=structure()).data
+
+    assert (found.action.name, len(found.obs), caplog.records) == ("information", 3, [])
+    assert [one.value for one in found.obs] == ["102909", "0.5", ""]
+    first = {name: value.value for name, value in found.obs[0].key.values.items()}
+    assert (list(first), first["INDICATOR"], first["REF_AREA"]) == (list(DIMENSIONS), "population", "khon-kaen")
+    assert str(found.obs[2].attached_attribute["OBS_STATUS"].value) == "Q"
 
 
 def test_a_long_list_is_written_in_pieces(client, monkeypatch):

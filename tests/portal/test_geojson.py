@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from geojson_pydantic import FeatureCollection
 
 from learningcity.cities.models import City
 from learningcity.opendata.actions import publish_uploads, receive_upload
@@ -14,7 +15,11 @@ from tests.factories.opendata import make_dataset
 from tests.factories.sources import make_source
 from tests.proofs import proves
 
-pytestmark = [pytest.mark.django_db, proves("GeoJSON (RFC 7946)", by="pytest")]
+pytestmark = [
+    pytest.mark.django_db,
+    proves("GeoJSON (RFC 7946)", by="pytest"),
+    proves("GeoJSON (RFC 7946)", by="geojson-pydantic"),
+]
 SQUARE = [[102.0, 16.0], [103.0, 16.0], [103.0, 17.0], [102.0, 17.0], [102.0, 16.0]]
 HOLE = [[102.4, 16.4], [102.4, 16.6], [102.6, 16.6], [102.6, 16.4], [102.4, 16.4]]
 SHAPES = [
@@ -67,7 +72,9 @@ def faults_of(feature):
 def read(client, address):
     """Return the features at an address, once nothing is wrong with their collection."""
     answer = client.get(address)
-    said = json.loads(b"".join(answer))
+    content = b"".join(answer)
+    said = json.loads(content)
+    FeatureCollection.model_validate_json(content)
     assert answer["Content-Type"] == "application/geo+json"
     # No other system of coordinates, and nothing of a feature beside the features (4, 7.1).
     assert (said["type"], {"crs", "geometry", "properties", "coordinates"} & said.keys()) == (

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 import duckdb
 from django.utils.translation import gettext as _
 
+from learningcity.common.columnar.bombs import watched
 from learningcity.common.columnar.engine import TooSlow
 from learningcity.common.columnar.found import Choices, Found, Progress, silent
 from learningcity.common.columnar.kinds import READERS
@@ -54,7 +55,7 @@ def _examined(path: Path, name: str, folder: Path, tell: Callable[[float], None]
         kind = kind_of(file, name)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix="reading-") as scratch:
-        found = READERS[kind](path, Path(scratch), tell, choices)
+        found = READERS[kind](path, Path(scratch), watched(tell, Path(scratch)), choices)
         suffix = PurePath(name).suffix.lower()
         if suffix and suffix not in NAMES.get(kind, {f".{kind}"}):
             found.problems.insert(0, problem("other_kind", suffix=suffix, format=found.format.upper()))

@@ -8,6 +8,12 @@ from collections.abc import Sequence
 LARGEST_UPLOAD = 1_500_000_000
 MOST_COLUMNS = 1_000
 MOST_ROWS = 50_000_000
+# Rows times columns: where most of them are empty, a file of a few letters can say that there are so many.
+MOST_CELLS = 500_000_000
+# Bytes of all values, opened out; and how much that may be of a small file: a thousand times its size, or a gigabyte.
+LARGEST_CONTENT, STEEPEST, USUAL_CONTENT = 20_000_000_000, 1_000, 1_000_000_000
+# Letters of a text that is written anew, and bytes of all that lies about while a file is read.
+MOST_LETTERS, MOST_SCRATCH = 2_500_000_000, 20_000_000_000
 # Letters of one cell; more is a document, not a value.
 LONGEST_CELL = 1_000_000
 # Bytes of one row.

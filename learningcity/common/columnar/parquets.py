@@ -7,11 +7,11 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 from django.utils.translation import gettext as _
 
+from learningcity.common.columnar.bombs import refuse_bomb, refuse_long_texts
 from learningcity.common.columnar.engine import literal, opened, quoted, told
 from learningcity.common.columnar.fitting import converted
 from learningcity.common.columnar.found import Choices
@@ -23,8 +23,6 @@ from learningcity.common.columnar.rewriting import too_many_columns, too_many_ro
 from learningcity.common.columnar.schema import Column
 from learningcity.common.columnar.storing import WAY, Stored, followed, group_size
 
-# Bytes of all values, opened out; a small file can say that there are far more.
-LARGEST_CONTENT = 20_000_000_000
 INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 DECIMAL = re.compile(r"DECIMAL\((\d+),")
 NO_VALUES = ("BLOB", "BIT", "GEOMETRY", "INTERVAL", "VARIANT")
@@ -42,15 +40,17 @@ def store_parquet(
     source = f"read_parquet({literal(path)})"
     with opened(path, folder=folder, seconds=LONGEST_WORK, memory_mb=MEMORY_MB) as engine:
         try:
-            rows = _rows_unless_bomb(engine, path)
+            rows = _row_count(engine, path)
             described = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()  # noqa: S608 -- a literal
             if len(described) > MOST_COLUMNS:
                 raise Refused(too_many_columns())
+            refuse_bomb(engine, path, rows, len(described))
             columns, values, left_out = _mapped([(str(row[0]), str(row[1])) for row in described], choices)
             if not columns:
                 raise Refused(_("There is no column in this file that a table can show."))
             group = group_size(columns, max(1, path.stat().st_size // max(1, rows)))
-            _refuse_long_texts(engine, source, described)
+            texts = [sql for column, sql in zip(columns, values, strict=True) if column.type == "string"]
+            refuse_long_texts(engine, source, texts, path)
             columns, cells, misfits = _as_chosen(engine, source, (columns, values), choices.types)
             select = f"SELECT {', '.join(cells)} FROM {source}"  # noqa: S608 -- names are quoted
             told(engine, f"COPY ({select}) TO {literal(table)} ({WAY}, ROW_GROUP_SIZE {group})", tell)
@@ -117,34 +117,12 @@ def _typed_as_text(x: str, kind: str) -> tuple[str, str]:
     return "string", f"CAST({x} AS VARCHAR)"
 
 
-def _rows_unless_bomb(engine: duckdb.DuckDBPyConnection, path: Path) -> int:
-    """Return how many rows a file of bounded content has.
+def _row_count(engine: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Return how many rows there are, by what the file says.
 
-    :raises Refused: if it says itself that there is far more in it.
+    :raises Refused: if they are too many.
     """
     (rows,) = engine.execute(f"SELECT num_rows FROM parquet_file_metadata({literal(path)})").fetchone() or (0,)  # noqa: S608
     if rows > MOST_ROWS:
         raise Refused(too_many_rows())
-    (size,) = engine.execute(
-        f"SELECT coalesce(sum(total_uncompressed_size), 0) FROM parquet_metadata({literal(path)})"  # noqa: S608
-    ).fetchone() or (0,)
-    if size > LARGEST_CONTENT:
-        raise Refused(far_more())
     return int(rows)
-
-
-def _refuse_long_texts(engine: duckdb.DuckDBPyConnection, source: str, described: list[Any]) -> None:
-    """Do nothing where all texts together are bounded: a text that is stored once may stand in every row.
-
-    :raises Refused: if they are not.
-    """
-    texts = [quoted(str(row[0])) for row in described if str(row[1]) == "VARCHAR"]
-    if texts:
-        sizes = " + ".join(f"coalesce(sum(strlen({x})), 0)" for x in texts)
-        (size,) = engine.execute(f"SELECT {sizes} FROM {source}").fetchone() or (0,)  # noqa: S608 -- quoted
-        if size > LARGEST_CONTENT:
-            raise Refused(far_more())
-
-
-def far_more() -> str:
-    return _("The file holds far more than its size shows, so it was not opened.")

@@ -10,8 +10,9 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from learningcity.common.columnar.bombs import Bounded, too_many_cells
 from learningcity.common.columnar.dialects import Dialect
-from learningcity.common.columnar.limits import LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, MOST_ROWS
+from learningcity.common.columnar.limits import LONGEST_CELL, LONGEST_ROW, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from learningcity.common.columnar.refusals import Refused
 
 EXAMPLES = 5
@@ -61,7 +62,7 @@ def rewrite_rows(rows: Iterable[Sequence[str]], width: int, before: int, folder:
     """
     written = Rewritten(folder / "rows.csv")
     with written.path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(Bounded(file), lineterminator="\n")
         for number, row in enumerate(rows, 1):
             if number <= before:
                 continue
@@ -72,6 +73,8 @@ def rewrite_rows(rows: Iterable[Sequence[str]], width: int, before: int, folder:
             written.rows += 1
             if written.rows > MOST_ROWS:
                 raise Refused(too_many_rows())
+            if written.rows * width > MOST_CELLS:
+                raise Refused(too_many_cells())
     return written
 
 

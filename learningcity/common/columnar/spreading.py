@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from learningcity.common.columnar.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from learningcity.common.columnar.bombs import Bounded, too_many_cells
+from learningcity.common.columnar.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from learningcity.common.columnar.refusals import Refused
 from learningcity.common.columnar.rewriting import cell_too_long, too_many_columns, too_many_rows
 
@@ -45,7 +46,7 @@ def spread(records: Iterable[dict[str, Any]], folder: Path, first_names: Sequenc
     places = {name: place for place, name in enumerate(made.names)}
     narrowest = 0
     with made.path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(Bounded(file), lineterminator="\n")
         for number, record in enumerate(records, 1):
             row: list[str | None] = [None] * len(places)
             for name, value in record.items():
@@ -64,6 +65,8 @@ def spread(records: Iterable[dict[str, Any]], folder: Path, first_names: Sequenc
             made.rows += 1
             if made.rows > MOST_ROWS:
                 raise Refused(too_many_rows())
+            if made.rows * len(places) > MOST_CELLS:
+                raise Refused(too_many_cells())
     if made.rows and narrowest < len(places):
         _widen(made, folder)
     return made

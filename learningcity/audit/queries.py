@@ -27,10 +27,15 @@ class Verdict:
 
 
 def head() -> int:
-    """Return the number of the newest entry: it grows with every change, so it names the version of all content."""
-    if (number := _pretended.get()) is not None:
+    """Return the number of the newest entry, or, inside of what is imagined, one that no entry has."""
+    if (number := pretended()) is not None:
         return number
     return Entry.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def pretended() -> int | None:
+    """Return the number that stands for what is imagined, below zero, or None where things are as they are."""
+    return _pretended.get()
 
 
 @contextlib.contextmanager

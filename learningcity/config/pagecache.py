@@ -18,10 +18,10 @@ from django.db import DatabaseError, close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from learningcity.audit.queries import head
 from learningcity.common.ranges import is_same
 from learningcity.config.metrics import FROM_CACHE
 from learningcity.config.shelf import Headers, Page, Shelf
+from learningcity.opendata.queries.changes import content_version
 
 OUR_COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
 FOR_EVERYBODY = "public, max-age=60, stale-while-revalidate=600"
@@ -112,7 +112,7 @@ class PageCache:
             return
         try:
             close_old_connections()
-            version: int | None = head()
+            version: int | None = content_version()
         except DatabaseError:
             # What we have is better than nothing while the database is away.
             version = self.version

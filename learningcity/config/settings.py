@@ -178,6 +178,13 @@ TABLE_SHELF = STATE / "tables"
 # Groups of fewer people than this are not shown to anybody. California's schools and colleges keep the same limit
 # (calpassplus.org/Launchboard/Suppression); lower it only with the advice of whoever answers for personal data.
 SMALLEST_GROUP = envint("SMALLEST_GROUP", 10)
+# What nothing for everybody is read from, neither page nor table: to write there makes nothing be read anew. Whole apps, or
+# models; a test reads everything and finds none of them.
+READ_BY_NOBODY = frozenset(
+    "accounts audit imports notices workspace harvest.Finding harvest.Run harvest.Host interfaces.ApiKey moderation.Hand "
+    "moderation.Proposal moderation.Report opendata.Change opendata.Upload opendata.Use partners.Clerk partners.Contact "
+    "partners.Invitation partners.Reminder".split()
+)
 # Seconds between two requests to a catalog of others.
 HARVEST_PAUSE = envint("HARVEST_PAUSE", 1)
 # Servers on this machine that tests start and harvest, as host:port. Never read from outside.

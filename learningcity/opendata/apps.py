@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class Config(AppConfig):
@@ -6,6 +7,7 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         from learningcity.opendata import rules  # noqa: F401 -- reading the rules is what makes them known
+        from learningcity.opendata.actions.watching import watch_tables
         from learningcity.opendata.kinds import register_kinds
         from learningcity.opendata.published import publish_all
         from learningcity.opendata.queries import sources_of
@@ -16,3 +18,5 @@ class Config(AppConfig):
         finders.append(sources_of)
         register_tables()
         publish_all()
+        # Sent once for this app, when the migrations of all have been applied; also when tests have emptied the tables.
+        post_migrate.connect(watch_tables, sender=self)

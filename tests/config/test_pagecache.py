@@ -66,7 +66,7 @@ class Answer:
 def version(monkeypatch):
     """The version of all content, and no waiting between two looks at it."""
     versions = {"now": 1}
-    monkeypatch.setattr(pagecache, "head", lambda: versions["now"])
+    monkeypatch.setattr(pagecache, "content_version", lambda: versions["now"])
     monkeypatch.setattr(pagecache, "close_old_connections", lambda: None)
     return versions
 
@@ -145,7 +145,7 @@ def test_pages_are_made_anew_after_a_change(visitor, version, look_always):
 
 def test_version_is_looked_at_once_a_second(visitor, version, monkeypatch):
     looks = []
-    monkeypatch.setattr(pagecache, "head", lambda: looks.append(1) or 1)
+    monkeypatch.setattr(pagecache, "content_version", lambda: looks.append(1) or 1)
     for _ in range(50):
         visitor.get()
 
@@ -171,7 +171,7 @@ def test_pages_outlive_the_database(visitor, look_always, monkeypatch):
     def fail():
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(pagecache, "head", fail)
+    monkeypatch.setattr(pagecache, "content_version", fail)
     assert visitor.get().number == "1"
 
 

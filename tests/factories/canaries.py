@@ -56,6 +56,8 @@ PUBLIC = {
     "cities.Province",
     "library.LearningPlace",
     "library.LearningResource",
+    # The names of tables, and numbers drawn by lot.
+    "opendata.Change",
     "opendata.Indicator",
     "opendata.Observation",
     "partners.Agreement",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
+from learningcity.audit.queries import head
 from learningcity.interfaces.actions.keys import note_use
 from learningcity.interfaces.queries import keys
 
@@ -70,12 +71,12 @@ _points: OrderedDict[tuple[str, int], Points] = OrderedDict()
 _guard = threading.Lock()
 
 
-def allow(asker: Asker, newest: int, price: int = QUESTION) -> Allowance:
-    """Take what a question costs from what somebody may ask; ``newest`` is the newest audit entry.
+def allow(asker: Asker, price: int = QUESTION) -> Allowance:
+    """Take what a question costs from what somebody may ask.
 
     :raises UnknownKey: if the key is none; each such try counts for the address.
     """
-    holder = keys.holder_of(asker.token, newest) if asker.token else None
+    holder = keys.holder_of(asker.token, head()) if asker.token else None
     if not holder:
         allowance = draw(f"address {asker.address}", keys.WITHOUT_KEY * QUESTION, price)
         if asker.token and not allowance.is_spent:

@@ -28,9 +28,9 @@ def answered(said: Any, media_type: str = "application/json") -> HttpResponse:
     return response
 
 
-def mark_of(request: HttpRequest, head: int) -> str:
+def mark_of(request: HttpRequest, version: int) -> str:
     """Return the ETag of an answer: another after every change of anything, and every day, because some facts have a day."""
-    said = [EDITION, head, timezone.localdate().isoformat(), settings.SITE_URL, request.get_full_path()]
+    said = [EDITION, version, timezone.localdate().isoformat(), settings.SITE_URL, request.get_full_path()]
     return f'W/"{hashlib.sha256(json.dumps(said).encode()).hexdigest()[:24]}"'
 
 

@@ -10,7 +10,6 @@ from django.urls import Resolver404, URLResolver
 from django.urls.resolvers import RegexPattern, ResolverMatch
 from django.views.decorators.csrf import csrf_exempt
 
-from learningcity.audit.queries import head
 from learningcity.interfaces.actions.allowances import QUESTION, TABLE, Allowance, UnknownKey, allow
 from learningcity.interfaces.api.answers import FRESH, answered, is_known, mark_of, opened
 from learningcity.interfaces.api.document import document
@@ -19,6 +18,7 @@ from learningcity.interfaces.api.problems import Problem, told
 from learningcity.interfaces.api.service import API
 from learningcity.interfaces.forms.asker import asker_of
 from learningcity.interfaces.queries import keys
+from learningcity.opendata.queries.changes import content_version
 
 # Whose answers are worked out of tables of any size.
 TABLES = {"table"}
@@ -54,15 +54,15 @@ def answer_to(request: HttpRequest, path: str) -> HttpResponse:
         raise with_headers(Problem(405, "This address is for reading only."), {"Allow": ALLOWED})
     if not takes_json(request.headers.get("Accept", "")):
         raise Problem(406, "The answer is JSON; accept application/json.")
-    newest = head()
-    mark = mark_of(request, newest)
-    if newest >= 0 and is_known(request, mark):
+    version = content_version()
+    mark = mark_of(request, version)
+    if version >= 0 and is_known(request, mark):
         response = HttpResponse(status=304)
         allowance = None
     else:
-        allowance = allowance_of(request, match, newest)
+        allowance = allowance_of(request, match)
         # What is read for a preview was never published: nobody may find it again.
-        response = remembered(request, match, mark) if newest >= 0 else asked(request, match)
+        response = remembered(request, match, mark) if version >= 0 else asked(request, match)
     for name, value in (allowance.headers() if allowance else {}).items():
         response[name] = value
     if response.status_code in {200, 304}:
@@ -111,14 +111,14 @@ def asked(request: HttpRequest, match: ResolverMatch | None) -> HttpResponse:
     return response
 
 
-def allowance_of(request: HttpRequest, match: ResolverMatch | None, newest: int) -> Allowance:
+def allowance_of(request: HttpRequest, match: ResolverMatch | None) -> Allowance:
     """Return how much may still be asked by whoever asks.
 
     :raises Problem: if the key is none, or too much was asked already.
     """
     price = TABLE if match and match.url_name in TABLES else QUESTION
     try:
-        allowance = allow(asker_of(request), newest, price)
+        allowance = allow(asker_of(request), price)
     except UnknownKey:
         refused = Problem(401, "This key is none of ours, or was revoked.")
         raise with_headers(refused, {"WWW-Authenticate": 'Bearer error="invalid_token"'}) from None

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from learningcity.audit.queries import head
+from learningcity.opendata.queries.changes import content_version
 from learningcity.opendata.registry import Publication, publication_named, publications
 
 Feature = dict[str, Any]
@@ -57,7 +57,7 @@ def collection_named(name: str) -> Publication | None:
 
 def features(publication: Publication) -> list[Feature]:
     """Return all features of a table, by id; they are kept until something is changed, or the day is over."""
-    return known_features(publication.name, head(), timezone.localdate())
+    return known_features(publication.name, content_version(), timezone.localdate())
 
 
 @lru_cache(maxsize=4)

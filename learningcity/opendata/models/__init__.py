@@ -1,5 +1,6 @@
 """Numbers with their sources, and the catalog of what can be taken away."""
 
+from learningcity.opendata.models.changes import Change
 from learningcity.opendata.models.datasets import (
     Dataset,
     Distribution,
@@ -15,6 +16,7 @@ __all__ = [
     "DIMENSIONS",
     "TOTAL",
     "UNITS_OF_PEOPLE",
+    "Change",
     "Dataset",
     "Distribution",
     "File",

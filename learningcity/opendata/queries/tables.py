@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 import tempfile
 import uuid
@@ -11,10 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
-from django.db import connection
 
-from learningcity.audit.queries import head, newest_hash
-from learningcity.common.columnar.keeping import keep_rows
 from learningcity.opendata.enums import Category
 from learningcity.opendata.models import Dataset, Distribution, File
 from learningcity.opendata.queries.catalog import (
@@ -26,14 +21,11 @@ from learningcity.opendata.queries.catalog import (
     entry_of,
     newest_version,
     public_versions,
-    schema_of,
     uid_in,
 )
+from learningcity.opendata.queries.live import live_table
 from learningcity.opendata.queries.shelf import alone, is_kept, make_room
-from learningcity.opendata.registry import Publication, publication_named
-
-# Whoever reads an older table still has it open or is about to open it.
-KEPT = 3
+from learningcity.opendata.registry import publication_named
 
 
 def table_path(dataset: Dataset, name: str, version: int | None = None) -> Path | None:
@@ -48,32 +40,6 @@ def table_path(dataset: Dataset, name: str, version: int | None = None) -> Path 
     )
     part = numbered and numbered.distributions.filter(name=name, table__isnull=False).select_related("table").first()
     return local_path(part.table) if part and part.table else None
-
-
-def live_table(publication: Publication) -> Path:
-    """Return what the platform knows at this moment as Parquet: made at most once for each newest audit entry."""
-    folder = settings.TABLE_SHELF / "live" / publication.name
-    kept = folder / f"{state_of(publication)}.parquet"
-    if kept.exists():
-        return kept
-    with alone(folder):
-        if not kept.exists():
-            keep_rows(publication.rows(), publication.columns, kept)
-            tables = sorted(folder.glob("*.parquet"), key=lambda table: table.stat().st_mtime_ns, reverse=True)
-            for old in tables[KEPT:]:
-                old.unlink(missing_ok=True)
-                old.with_suffix(".sha256").unlink(missing_ok=True)
-    return kept
-
-
-def state_of(publication: Publication) -> str:
-    """Return a name for what a publication holds now: another after every change of content, columns or database."""
-    number = head()
-    # What is read for a preview was never published: nobody may find it again.
-    newest = newest_hash() if number >= 0 else uuid.uuid4().hex
-    place = [connection.settings_dict["NAME"], connection.settings_dict["HOST"]]
-    said = json.dumps([newest, str(place), schema_of(publication)], ensure_ascii=False, sort_keys=True)
-    return f"{number}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
 
 def local_path(file: File) -> Path:

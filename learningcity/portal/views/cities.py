@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_safe
 
-from learningcity.audit.queries import head
 from learningcity.cities.models import City, Profile
 from learningcity.cities.queries import (
     attach_stage,
@@ -28,6 +27,7 @@ from learningcity.cities.queries import (
 from learningcity.common.pins import Pin
 from learningcity.common.tables import Cell, Column, Table
 from learningcity.common.templatetags.parts import city_map
+from learningcity.opendata.queries.changes import content_version
 from learningcity.portal.exports.cards import draw_card
 from learningcity.portal.exports.cloth import standalone_svg
 from learningcity.portal.exports.jsonld import city_as_json_ld
@@ -69,7 +69,7 @@ def lead_on(request: HttpRequest, slug: str, **others: Any) -> HttpResponse:
 def cities(request: HttpRequest) -> HttpResponse:
     """Show all cities, or those that a reader chooses."""
     today = timezone.localdate()
-    form = CityFilter(request.GET, years=known_years(today, head(), period()))
+    form = CityFilter(request.GET, years=known_years(today, content_version(), period()))
     found = cities_listed(form.selection(), language=get_language() or "th", on=today)
     page = page_of(found, request, size=PAGE_SIZE)
     attach_stage(page, on=today)
@@ -141,7 +141,7 @@ def word_table(profile: Profile) -> Table:
 
 
 def known_today(slug: str) -> dict[str, Any]:
-    return known_of(slug, timezone.localdate(), head(), period(), get_language() or "th")
+    return known_of(slug, timezone.localdate(), content_version(), period(), get_language() or "th")
 
 
 def period() -> int:

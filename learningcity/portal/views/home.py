@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_safe
 
-from learningcity.audit.queries import head
 from learningcity.common.pattern import SITE
+from learningcity.opendata.queries.changes import content_version
 from learningcity.portal.exports.cards import draw_card
 from learningcity.portal.queries.home import known_home_page
 from learningcity.portal.views.cities import period, pins_of
@@ -18,7 +18,7 @@ from learningcity.portal.views.cities import period, pins_of
 def home(request: HttpRequest) -> HttpResponse:
     """Show what this site is, and the network as it stands today."""
     today = timezone.localdate()
-    page = known_home_page(get_language() or "th", today, head(), period())
+    page = known_home_page(get_language() or "th", today, content_version(), period())
     return render(request, "portal/home.html", {"page": page, "today": today, "pins": pins_of(page.cities)})
 
 

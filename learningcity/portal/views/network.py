@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from learningcity.audit.queries import head
 from learningcity.common.sheets.writing import rows_as_csv, rows_as_xlsx
+from learningcity.opendata.queries.changes import content_version
 from learningcity.partners.actions.network import ask_for_layout
 from learningcity.partners.queries.network.figures import Figures
 from learningcity.partners.queries.network.layout import Layout
@@ -121,7 +121,7 @@ def _asked(request: HttpRequest) -> tuple[Answer, Form]:
 
 def _answer(question: Question) -> Answer:
     try:
-        return known_answer(question, timezone.localdate(), head(), period())
+        return known_answer(question, timezone.localdate(), content_version(), period())
     except Unknown as problem:
         name = str(problem.args[0])[:60]
         raise NothingHere(_("There is nothing called “%(name)s” in the network.") % {"name": name}) from None

@@ -165,7 +165,7 @@ def test_what_is_refused_in_front_of_it_is_told_as_a_problem(client, query):
 
 
 def test_what_breaks_is_told_as_a_problem(client, monkeypatch):
-    monkeypatch.setattr("learningcity.interfaces.api.door.head", lambda: 1 / 0)
+    monkeypatch.setattr("learningcity.interfaces.api.door.content_version", lambda: 1 / 0)
     client.raise_request_exception = False
 
     assert problem(client.get(CITIES))[0] == 500

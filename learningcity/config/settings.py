@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "learningcity.common.middleware.request_id",
     "learningcity.config.metrics.measure",
+    "learningcity.opendata.middleware.count_uses",
     "learningcity.interfaces.api.middleware.speak_to_programs",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -178,6 +179,8 @@ TABLE_SHELF = STATE / "tables"
 # Groups of fewer people than this are not shown to anybody. California's schools and colleges keep the same limit
 # (calpassplus.org/Launchboard/Suppression); lower it only with the advice of whoever answers for personal data.
 SMALLEST_GROUP = envint("SMALLEST_GROUP", 10)
+# Whether it is counted how often data are taken, by dataset, kind of file and month; never who takes them.
+COUNT_USES = envbool("COUNT_USES", True)
 # What nothing for everybody is read from, neither page nor table: to write there makes nothing be read anew. Whole apps, or
 # models; a test reads everything and finds none of them.
 READ_BY_NOBODY = frozenset(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from learningcity.opendata import tasks
-from learningcity.opendata.actions import drop_forgotten_uploads, keep_snapshots
+from learningcity.opendata.actions import drop_forgotten_uploads, keep_snapshots, sum_up_uses
 
 
 # In the night of Thailand.
@@ -27,3 +27,10 @@ async def resume_interrupted(timestamp: int) -> None:
 def drop_forgotten_uploads_daily(timestamp: int) -> None:
     """Delete the files that nobody went on with."""
     drop_forgotten_uploads()
+
+
+@app.periodic(cron="52 20 * * *")
+@app.task(queueing_lock="opendata.sum_up_uses_daily", pass_context=False)
+def sum_up_uses_daily(timestamp: int) -> None:
+    """Say of each dataset how often it was downloaded in the last twelve months."""
+    sum_up_uses()

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from learningcity.opendata.models import Distribution, File, Version
+from learningcity.opendata.models import Distribution, File, Use, Version
 from tests.factories.opendata import make_dataset, make_observation, make_part, make_upload, make_version
 
 
@@ -26,7 +26,21 @@ def a_table_without_rows():
     Distribution.objects.create(version=version, name="rows", format="csv", file=file, table=file)
 
 
+def make_use(**changes):
+    Use.objects.create(**{"dataset": make_dataset(), "month": "2026-11-01", "way": "csv", "count": 1, **changes})
+
+
+def one_month_counted_twice():
+    dataset = make_dataset()
+    make_use(dataset=dataset)
+    make_use(dataset=dataset)
+
+
 TRIALS = {
+    "opendata_uses_are_counted_together": one_month_counted_twice,
+    "opendata_uses_are_counted_by_month": lambda: make_use(month="2026-11-02"),
+    "opendata_way_is_known": lambda: make_use(way="fax"),
+    "opendata_what_was_not_used_is_not_counted": lambda: make_use(count=0),
     "opendata_sex_is_known": lambda: make_observation(sex="x"),
     "opendata_disability_is_known": lambda: make_observation(disability="x"),
     "opendata_ages_are_in_order": lambda: make_observation(age_to=5),

@@ -287,6 +287,54 @@ def test_list_scores_its_datasets_and_care_leads_to_the_fields(desk_of, officer)
     assert "Withdraw …" not in care
 
 
+def test_advice_leads_to_the_very_box_of_a_column_and_to_where_files_are_brought(desk_of, officer):
+    dataset = make_version(dataset=make_dataset(place="khon-kaen"), parts=[make_table_part(name="rows")]).dataset
+    desk = desk_of(officer)
+    care = desk.get(f"/en/workspace/datasets/{dataset.pk}/").content.decode()
+    fields = newest_version(dataset).distributions.get().schema["fields"]
+    column = next(field["name"] for field in fields if not field.get("description"))
+    field = f"rows__{column}__meaning_th"
+    edit = f"/en/workspace/edit/columns/{dataset.pk}/"
+
+    assert f'href="{edit}#id_{field}"' in care
+    assert f'id="id_{field}"' in desk.get(edit).content.decode()
+    # What is typed into a box of a column is saved like everything else.
+    saved = desk.post(f"{edit}save/", {"changes": f'{{"{field}": "หนึ่งแถว"}}'}).json()
+    assert (Proposal.objects.get().values, "problem" in saved) == ({field: "หนึ่งแถว"}, False)
+
+
+def test_faults_of_columns_stand_at_their_boxes_with_what_was_typed(desk_of, officer, upload):
+    answer = desk_of(officer).post(page_of(upload), {"rongrian:name": "Select *", "rongrian:unit": "แห่ง"})
+    page = answer.content.decode()
+
+    assert (answer.status_code, 'href="#c-rongrian:name"' in page, 'value="Select *"' in page) == (400, True, True)
+    assert ('value="แห่ง"' in page, 'id="c-rongrian:name-faults"' in page) == (True, True)
+
+
+def test_key_is_kept_and_shown(desk_of, officer, upload):
+    desk = desk_of(officer)
+    names = [field["name"] for field in upload.schema["fields"]]
+    desk.post(page_of(upload), {f"{names[0]}:name": names[0], f"{names[0]}:key": "on"})
+    upload.refresh_from_db()
+
+    assert upload.schema["primaryKey"] == [names[0]]
+    assert f'name="{names[0]}:key" checked' in desk.get(page_of(upload)).content.decode()
+
+
+def test_withdrawn_datasets_stay_in_the_list_with_their_tombstones(desk_of, officer):
+    said = {"withdrawn_at": timezone.now(), "reason_en": "Counted twice."}
+    dataset = make_version(dataset=make_dataset(place="khon-kaen", slug="schools", **said)).dataset
+    desk = desk_of(officer)
+    again = f"/en/workspace/edit/return/{dataset.pk}/"
+
+    for path in (PATH, f"/en/workspace/datasets/{dataset.pk}/"):
+        page = desk.get(path).content.decode()
+        assert [words in page for words in ("Counted twice.", 'href="/en/data/schools/"', f'href="{again}"')] == [
+            True
+        ] * 3
+    assert "Why it is published again" in desk.get(again).content.decode()
+
+
 def test_care_warns_of_data_that_nobody_sees(desk_of, officer):
     dataset = make_dataset(place="khon-kaen", category="personal")
 
@@ -327,5 +375,5 @@ def test_list_takes_the_same_queries_however_long(desk_of, officer, count, djang
     desk = desk_of(officer)
     desk.get(PATH)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         desk.get(PATH)

@@ -1,5 +1,6 @@
 """What can be done with the catalog."""
 
+from learningcity.opendata.actions.counting import note_use, sum_up_uses
 from learningcity.opendata.actions.describing import describe_columns
 from learningcity.opendata.actions.publishing import parts_of, publish_uploads
 from learningcity.opendata.actions.snapshots import keep_snapshots
@@ -22,9 +23,11 @@ __all__ = [
     "keep_snapshots",
     "let_go",
     "make_version",
+    "note_use",
     "parts_of",
     "publish_uploads",
     "read_again",
     "receive_upload",
+    "sum_up_uses",
     "withdraw_dataset",
 ]

@@ -1,6 +1,7 @@
 """The words of numbers and of the catalog."""
 
 from learningcity.opendata.enums.catalog import (
+    DOWNLOADS,
     GDC,
     LICENSE_NAMES,
     LICENSE_TEXTS,
@@ -12,6 +13,7 @@ from learningcity.opendata.enums.catalog import (
     Objective,
     Rhythm,
     Standing,
+    Way,
 )
 from learningcity.opendata.enums.columns import CHOOSABLE, COLUMN_TYPES
 from learningcity.opendata.enums.numbers import Disability, Qualifier, Sex
@@ -19,6 +21,7 @@ from learningcity.opendata.enums.numbers import Disability, Qualifier, Sex
 __all__ = [
     "CHOOSABLE",
     "COLUMN_TYPES",
+    "DOWNLOADS",
     "GDC",
     "LICENSE_NAMES",
     "LICENSE_TEXTS",
@@ -33,4 +36,5 @@ __all__ = [
     "Rhythm",
     "Sex",
     "Standing",
+    "Way",
 ]

@@ -109,6 +109,24 @@ LICENSE_NAMES = {
 }
 
 
+class Way(TextChoices):
+    """In which way data were taken: as which kind of file, row by row, or their description alone."""
+
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "XLSX"
+    JSON = "json", "JSON"
+    PARQUET = "parquet", "Parquet"
+    GEOJSON = "geojson", "GeoJSON"
+    PDF = "pdf", "PDF"
+    ZIP = "zip", _("all files")
+    API = "api", _("rows, by programs")
+    HARVEST = "harvest", _("description, by other catalogs")
+
+
+# What counts as a download: the data themselves, as a file.
+DOWNLOADS = (Way.CSV, Way.XLSX, Way.JSON, Way.PARQUET, Way.GEOJSON, Way.PDF, Way.ZIP)
+
+
 class Standing(TextChoices):
     """Where an uploaded file stands."""
 

@@ -11,6 +11,7 @@ from learningcity.opendata.models.datasets import (
     upload_name,
 )
 from learningcity.opendata.models.numbers import DIMENSIONS, TOTAL, UNITS_OF_PEOPLE, Indicator, Observation
+from learningcity.opendata.models.uses import Use
 
 __all__ = [
     "DIMENSIONS",
@@ -23,6 +24,7 @@ __all__ = [
     "Indicator",
     "Observation",
     "Upload",
+    "Use",
     "Version",
     "stored_name",
     "upload_name",

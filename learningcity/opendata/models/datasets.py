@@ -80,6 +80,8 @@ class Dataset(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     reason_th = models.CharField(_("reason in Thai"), max_length=500, blank=True)
     reason_en = models.CharField(_("reason in English"), max_length=500, blank=True)
+    # In the last twelve months; counted every night, so that pages that are kept need not ask.
+    downloads = models.PositiveBigIntegerField(_("downloads"), default=0, editable=False)
 
     title = Bilingual()
     notes = Bilingual()

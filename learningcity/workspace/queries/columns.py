@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from learningcity.common.columnar.quality import Said, in_words
 from learningcity.common.columnar.schema import Column, columns_from
 from learningcity.opendata.enums import CHOOSABLE, COLUMN_TYPES
 from learningcity.opendata.models import Upload
@@ -66,9 +67,11 @@ class ColumnRow:
         return bool(self.column.description)
 
     @property
-    def faults(self) -> list[tuple[Box, str]]:
+    def faults(self) -> list[tuple[Column, Box, str]]:
         """What is wrong, each with its box."""
-        return [(box, said) for box in (*self.boxes, self.name, self.type, self.key) for said in box.faults]
+        return [
+            (self.column, box, said) for box in (*self.boxes, self.name, self.type, self.key) for said in box.faults
+        ]
 
 
 def column_rows(
@@ -120,6 +123,25 @@ def _row(column: Column, told: Mapping[str, Any], boxes: Boxes, known: tuple[boo
         common=[str(value) for value, _count in (told.get("common") or [])[:COMMON_VALUES]],
         is_open=is_open or any(name.startswith(f"{column.name}:") for name in boxes.faults),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was noticed of the same kind, in one column or in several, and what can be done about it."""
+
+    weight: str
+    said: list[Said]
+    advice: str
+
+
+def remarks_on(upload: Upload) -> tuple[list[Remark], list[Remark]]:
+    """Return what was noticed in a file, each kind once: what asks for something to be done, and what is good to know."""
+    kinds: dict[str, list[Said]] = {}
+    for said in in_words(upload.problems):
+        kinds.setdefault(said.kind, []).append(said)
+    found = [Remark(same[0].weight, same, same[0].advice) for same in kinds.values()]
+    asking = [each for each in found if each.weight != "note" or any(said.choice for said in each.said)]
+    return asking, [each for each in found if each not in asking]
 
 
 def said_of_columns(data: Mapping[str, str], columns: Iterable[Column]) -> dict[str, dict[str, str]]:

@@ -25,6 +25,7 @@ from learningcity.opendata.models import Dataset, Upload
 from learningcity.opendata.queries import entry_of
 from learningcity.opendata.queries.score import score_of
 from learningcity.opendata.queries.suggesting import suggested
+from learningcity.opendata.queries.uses import uses_of
 from learningcity.workspace.forms.datasets import DescribeForm, WithdrawForm
 from learningcity.workspace.queries.datasets import IN_WORK, KIND, field_address, scored, waiting_in
 from learningcity.workspace.views.asking import NETWORK, acting, insist, place_in
@@ -58,6 +59,7 @@ def show(request: HttpRequest, place: str, form: DescribeForm) -> HttpResponse:
         "form": form,
         "page": page,
         "scored": scored(page.object_list),  # type: ignore[arg-type]
+        "gone": kind_named("return").records_in(slug)[:PER_PAGE],
         "in_work": any(upload.standing in IN_WORK for upload in uploads),
         "may_bring": acting(request).has_perm("opendata.upload", slug),  # type: ignore[arg-type]
     }
@@ -126,6 +128,9 @@ def dataset_care(request: HttpRequest, pk: int) -> HttpResponse:
         "entry": entry,
         "score": score,
         "to_do": [(each, field_address(entry, each)) for each in score.to_do],
+        "uses": uses_of(dataset),
+        "has_tables": any(offer.is_table for offer in entry.offers),
+        "may_write": acting(request).has_perm("moderation.propose", dataset.place),  # type: ignore[arg-type]
         "may_withdraw": acting(request).has_perm("opendata.withdraw", dataset) and not dataset.is_withdrawn,
     }
     return render(request, "workspace/datasets/care.html", context)

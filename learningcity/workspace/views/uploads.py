@@ -15,12 +15,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from learningcity.common.columnar.found import Choices
-from learningcity.common.columnar.quality import in_words
 from learningcity.moderation.registry import authority
 from learningcity.opendata import actions
 from learningcity.opendata.enums import Standing
 from learningcity.opendata.models import Upload
-from learningcity.workspace.queries.columns import COLUMNS_ON_A_PAGE, column_rows, columns_of, said_of_columns
+from learningcity.workspace.queries.columns import (
+    COLUMNS_ON_A_PAGE,
+    column_rows,
+    columns_of,
+    remarks_on,
+    said_of_columns,
+)
 from learningcity.workspace.queries.datasets import IN_WORK
 from learningcity.workspace.views.asking import NETWORK, acting
 
@@ -67,7 +72,7 @@ def findings(request: HttpRequest, found: Upload, faults: dict[str, list[str]]) 
     rows = column_rows(found, shown, request.POST, faults)
     return {
         "columns": columns,
-        "noticed": in_words(found.problems),
+        "remarks": remarks_on(found),
         "rows": rows,
         "faults": [fault for row in rows for fault in row.faults],
         "first": first,

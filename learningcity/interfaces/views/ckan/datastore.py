@@ -23,6 +23,8 @@ from learningcity.interfaces.queries.ckan.problems import NotAuthorized, NotFoun
 from learningcity.interfaces.views.ckan.answering import answers
 from learningcity.interfaces.views.ckan.given import Given
 from learningcity.interfaces.views.ckan.resources import offer_named
+from learningcity.opendata.actions import note_use
+from learningcity.opendata.enums import Way
 from learningcity.opendata.queries import Offer, table_path
 
 USUAL_LIMIT = 100
@@ -45,6 +47,7 @@ def datastore_search(given: Given) -> dict[str, Any]:
     question = _question(given, [column["name"] for column in offer.schema["fields"]])
     is_counted = given.flag("include_total", default=True)
     answer = _ask(table, question) if is_counted else _ask_without_total(table, question)
+    note_use(Way.API, offer.path.split("/")[2])
     said = {
         "resource_id": given.required("id", "resource_id"),
         "include_total": is_counted,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -13,9 +14,10 @@ from learningcity.interfaces.queries.ckan import searching
 from learningcity.interfaces.queries.ckan.problems import NotFound, SearchQueryError, ValidationError
 from learningcity.interfaces.views.ckan.answering import answers
 from learningcity.interfaces.views.ckan.given import Given
-from learningcity.opendata.enums import Category
+from learningcity.opendata.actions import note_use
+from learningcity.opendata.enums import Category, Way
 from learningcity.opendata.models import Dataset
-from learningcity.opendata.queries import catalog, entries, withdrawn
+from learningcity.opendata.queries import Entry, catalog, entries, withdrawn
 
 MOST_ROWS = 1_000
 # What package_search understands; of the last, only that what is not public stays out.
@@ -37,13 +39,20 @@ def package_list(given: Given) -> list[str]:
 def current_package_list_with_resources(given: Given) -> list[dict[str, Any]]:
     """Return datasets with their files, newest first. Parameters: limit, offset; at most 1000 at once."""
     limit = given.at_most("limit", MOST_ROWS, MOST_ROWS)
-    return [package(entry) for entry in searching.page_of(catalog(), given.number("offset", 0), limit)]
+    return handed_out(searching.page_of(catalog(), given.number("offset", 0), limit))
 
 
 @answers
 def package_show(given: Given) -> dict[str, Any]:
     """Return a dataset with its files. Parameter: id, its id or its name."""
-    return package(next(entries(catalog().filter(pk=dataset_named(given.required("id", "name_or_id")).pk))))
+    return handed_out(entries(catalog().filter(pk=dataset_named(given.required("id", "name_or_id")).pk)))[0]
+
+
+def handed_out(found: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Return datasets in the words of CKAN, and note that they were read."""
+    shown = list(found)
+    note_use(Way.HARVEST, *(entry.dataset.slug for entry in shown))
+    return [package(entry) for entry in shown]
 
 
 def dataset_named(text: str) -> Dataset:
@@ -82,7 +91,7 @@ def package_search(given: Given) -> dict[str, Any]:
     return {
         "count": found.count(),
         "sort": sort,
-        "results": [package(entry) for entry in searching.page_of(in_order, start, rows)],
+        "results": handed_out(searching.page_of(in_order, start, rows)),
         "facets": {name: {one.name: one.count for one in values} for name, values in facets.items()},
         "search_facets": {
             name: {

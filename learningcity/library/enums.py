@@ -219,6 +219,8 @@ class Need(TextChoices):
     CHILDREN = "children", _("I bring small children")
 
 
+# Who cannot use a sense can use what does not take it.
+SPARED: dict[str, Sense] = {Need.SEEING: Sense.VISUAL, Need.HEARING: Sense.AUDITORY}
 # What meets each need: features of resources, and of places.
 MEETS: dict[str, tuple[list[str], list[str]]] = {
     Need.SEEING: (

@@ -56,6 +56,7 @@ urlpatterns = [
     path("indicators/<slug:slug>.<slug:extension>", indicators.indicator_file, name="indicator-file"),
     # --- Places and resources to learn ---
     path("library/", library.library, name="library"),
+    path("library/places/", library.places, name="learning-places"),
     path("library/places/<str:slug>/", library.place, name="learning-place"),
     path("library/<str:slug>/", library.resource, name="learning-resource"),
     # --- Every list as a file ---

@@ -1,12 +1,14 @@
-import json
 import re
 
 import pytest
+from django.utils import timezone
 
+from learningcity.pictures.actions import withdraw_picture
+from learningcity.pictures.enums import Reason
 from learningcity.search.actions import index
-from tests.factories.cities import make_city
+from tests.factories.cities import make_city, make_role
 from tests.factories.library import make_place, make_resource
-from tests.factories.opendata import make_dataset
+from tests.factories.pictures import make_ready_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -14,11 +16,6 @@ pytestmark = pytest.mark.django_db
 def names(response, language="th"):
     found = [one.record.title if one.what == "resource" else one.record.name for one in response.context["found"]]
     return [getattr(name, language) or name.th for name in found]
-
-
-def json_ld(response):
-    """Return what a page says to machines."""
-    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', response.content.decode())[1])
 
 
 # --- The list ---------------------------------------------------------------------------------------------------------
@@ -50,8 +47,11 @@ WANTED = {"title_th": "ที่หา"}
         ({"stage": "older"}, {"stages": ["all"]}),
         ({"subject": "health"}, {"subject": "health"}),
         ({"language": "nod"}, {"languages": ["th", "nod"]}),
-        ({"audience": "parent"}, {"audiences": ["parent"]}),
+        ({"level": "primary"}, {"levels": ["primary"]}),
+        ({"audience": "disability"}, {"audiences": ["disability"]}),
         ({"need": "hearing"}, {"access": ["captions"]}),
+        ({"need": "hearing"}, {"senses": ["visual", "textual"]}),
+        ({"cost": "free"}, {"cost": "free"}),
         ({"license": "CC0-1.0"}, {"license": "CC0-1.0"}),
         ({"kind": "game"}, {"kind": "game"}),
     ],
@@ -70,6 +70,12 @@ def test_resources_are_narrowed(client, asked, having):
         ({"stage": "early"}, {"stages": ["early"]}),
         ({"need": "moving"}, {"access": ["wheelchair"]}),
         ({"kind": "museum"}, {"kind": "museum"}),
+        ({"subject": "arts"}, {"subjects": ["arts", "health"]}),
+        ({"cost": "free"}, {"cost": "free"}),
+        ({"open": "weekend"}, {"weekly": "Fr 09:00-17:00; Su 09:00-12:00"}),
+        ({"open": "evening"}, {"weekly": "Mo 09:00-17:00; Tu 17:00-20:00"}),
+        ({"open": "evening"}, {"weekly": "Mo 18:00-02:00"}),
+        ({"open": "evening"}, {"weekly": "Mo 10:00-18:30"}),
         ({"kind": "places"}, {}),
     ],
 )
@@ -107,7 +113,7 @@ def test_both_are_found_by_words(client):
     assert set(names(client.get("/library/", {"words": "ผ้า"}))) == {"พิพิธภัณฑ์ผ้า", "ทอผ้า"}
 
 
-FILTERS = ["stage", "subject", "language", "audience", "need", "license", "city", "kind"]
+FILTERS = ["stage", "subject", "language", "level", "audience", "need", "cost", "open", "license", "city", "kind"]
 
 
 @pytest.mark.parametrize("name", FILTERS)
@@ -128,8 +134,84 @@ def test_bad_input_breaks_nothing(client, name, value):
     assert client.get("/library/", {name: value}).status_code in (200, 400, 404)
 
 
-def test_an_empty_library_says_how_to_contribute(client):
-    assert "How to contribute" in client.get("/en/library/").content.decode()
+@pytest.mark.parametrize("path", ["/en/library/", "/en/library/?kind=game"])
+def test_the_library_says_how_to_contribute(client, path):
+    page = client.get(path).content.decode()
+
+    assert re.findall(r'href="/en/help/(contribute[a-z-]+)/"', page) == ["contribute-a-resource", "contribute-a-place"]
+
+
+def choices(client, name, **asked):
+    """Return what a filter offers besides everything."""
+    form = client.get("/en/library/", asked).context["form"]
+    offered = form.fields[name].widget.choices[1:]
+    return [
+        str(label)
+        for one in offered
+        for label in ([two[1] for two in one[1]] if isinstance(one[1], list) else [one[1]])
+    ]
+
+
+def test_filters_say_how_many_they_would_leave_and_offer_nothing_that_leaves_none(client):
+    city = make_city(slug="nan", name_en="Nan")
+    make_resource(city=city, subject="health", languages=["th", "en"], levels=["primary"])
+    make_resource(subject="health", stages=["older"])
+    make_place(city=city, subjects=["health", "arts"], weekly="Sa 09:00-12:00")
+
+    assert choices(client, "subject") == ["arts, music and crafts (1)", "health and well-being (3)"]
+    assert choices(client, "city", subject="health", kind="resources") == ["Nan (1)"]
+    assert choices(client, "language") == ["Thai (2)", "English (1)"]
+    assert choices(client, "kind") == ["All resources (2)", "All places (1)", "video (2)", "library (1)"]
+    assert choices(client, "open") == ["on Saturdays or Sundays (1)"]
+    assert choices(client, "level", stage="older") == []
+    # What was chosen stays, even if it leaves nothing.
+    assert choices(client, "cost", cost="paid") == ["costs money (0)"]
+
+
+@pytest.mark.parametrize("asked", [{}, {"stage": "school"}])
+def test_each_stage_says_how_many_there_are_whichever_is_chosen(client, asked):
+    make_resource(stages=["school", "older"])
+    make_place(stages=["all"])
+
+    stages = client.get("/library/", asked).context["stages"]
+
+    assert [(str(stage), number) for stage, number in stages] == [
+        ("early", 1),
+        ("school", 2),
+        ("youth", 1),
+        ("working", 1),
+        ("older", 2),
+    ]
+
+
+def test_filters_in_use_can_be_taken_away_one_by_one_and_keep_the_others_unfolded(client):
+    make_resource()
+
+    page = client.get("/en/library/", {"subject": "reading", "words": "a b", "page": "1"}).content.decode()
+
+    assert re.findall(r'class="chip" href="([^"]+)"', page) == [
+        "/en/library/?subject=reading",
+        "/en/library/?words=a+b",
+        "/en/library/",
+    ]
+    assert '<details class="further" open>' in page
+
+
+def test_further_filters_are_folded_while_none_of_them_is_in_use(client):
+    make_resource()
+
+    page = client.get("/en/library/", {"stage": "school", "kind": "video"}).content.decode()
+
+    assert '<details class="further">' in page
+    assert '<input type="hidden" name="stage" value="school">' in page
+
+
+def test_nothing_found_says_that_unknown_is_not_found(client):
+    make_resource()
+
+    page = client.get("/en/library/", {"cost": "free"}).content.decode()
+
+    assert "What is not told of a place or resource is not known to us" in page
 
 
 def test_the_stage_that_is_chosen_is_marked_and_can_be_left(client):
@@ -147,8 +229,15 @@ def test_the_fragment_is_part_of_the_whole_page(client):
     whole = client.get("/library/").content.decode()
     fragment = client.get("/library/", headers={"HX-Request": "true"}).content.decode()
 
+    told, fragment = re.match(r'\s*(<p [^>]*hx-swap-oob="innerHTML">[^<]*</p>)(.*)', fragment, re.DOTALL).groups()
+    assert "1" in told
     assert fragment.strip() in whole
     assert "<html" not in fragment
+
+
+# The cities to choose from, how many there are, which of them, the resources, the places; for both what each filter would leave, and in
+# which city; the files to take away.
+QUERIES = 10
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -157,165 +246,30 @@ def test_the_list_takes_the_same_queries_however_long_it_is(client, count, djang
         make_place()
         make_resource(city=make_city())
 
-    # The cities to choose from, how many there are, which of them, the resources, the places.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(QUERIES):
         client.get("/library/")
 
 
-# --- A resource -------------------------------------------------------------------------------------------------------
+def test_pictures_take_two_queries_more_however_many(client, django_assert_num_queries):
+    for _ in range(2):
+        make_place(photo=make_ready_picture(published_at=timezone.now()))
+        make_resource(photo=make_ready_picture(published_at=timezone.now()))
+
+    with django_assert_num_queries(QUERIES + 2):
+        page = client.get("/en/library/").content.decode()
+
+    assert page.count('alt="A library"') == 4
+    assert page.count("Picture: Sample Author, CC BY 4.0") == 4
 
 
-def test_resource_tells_what_is_known_and_leaves_out_the_rest(client):
-    make_resource(slug="film", minutes=95, cost="free", access=["captions"], teaches_en="To weave", authors="")
+@pytest.mark.parametrize("changes", [{}, {"withdrawn": True}])
+def test_a_picture_that_is_not_public_is_not_shown(client, changes):
+    photo = make_ready_picture(published_at=timezone.now() if changes else None)
+    if changes:
+        withdraw_picture(photo, Reason.CONSENT, by=make_role(kind="secretariat", city=None).user)
+    make_place(slug="museum", photo=photo)
 
-    page = client.get("/en/library/film/").content.decode()
+    pages = [client.get(path).content.decode() for path in ("/en/library/", "/en/library/places/museum/")]
 
-    for said in ("1 hour 35 minutes", "free of charge", "captions", "To weave", "Creative Commons Attribution 4.0"):
-        assert said in page
-    assert "Authors" not in page
-
-
-def test_resource_says_in_plain_words_what_may_be_done_with_it(client):
-    make_resource(slug="film", license="notspecified")
-
-    assert "ask its publisher before you copy it" in client.get("/en/library/film/").content.decode()
-
-
-def test_resource_leads_to_its_history_and_to_a_report(client):
-    resource = make_resource(slug="film")
-
-    page = client.get("/en/library/film/").content.decode()
-
-    assert f'href="/en/history/learning-resource/{resource.pk}/"' in page
-    assert "Something is wrong here" in page
-
-
-def test_resource_says_itself_in_the_words_of_lrmi(client):
-    changes = {"teaches_en": "To weave", "levels": ["primary"], "audiences": ["teacher"], "access": ["captions"]}
-    make_resource(slug="film", city=make_city(slug="nan"), minutes=45, cost="free", authors="A, B", **changes)
-
-    said = json_ld(client.get("/library/film/"))
-
-    known = {
-        "@type": "LearningResource",
-        "learningResourceType": "video",
-        "inLanguage": ["th"],
-        "teaches": [{"@language": "en", "@value": "To weave"}],
-        "educationalLevel": ["primary"],
-        "accessibilityFeature": ["captions"],
-        "timeRequired": "PT45M",
-        "isAccessibleForFree": True,
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-    }
-    assert {name: said[name] for name in known} == known
-    assert said["educationalAlignment"]["alignmentType"] == "educationalSubject"
-    assert said["audience"][0] == {"@type": "EducationalAudience", "educationalRole": "teachers"}
-    assert "assesses" not in said
-
-
-def test_resource_cannot_end_the_script_in_which_it_is_said(client):
-    make_resource(slug="film", title_th="</script><script>alert(1)</script>")
-
-    assert "<script>alert(1)" not in client.get("/library/film/").content.decode()
-
-
-def test_resource_that_is_kept_here_leads_to_its_dataset(client):
-    make_resource(slug="maps", url="", dataset=make_dataset(slug="school-maps"))
-
-    assert 'href="/data/school-maps/"' in client.get("/library/maps/").content.decode()
-
-
-def test_resource_does_not_name_a_dataset_that_nobody_may_see(client):
-    make_resource(slug="maps", dataset=make_dataset(slug="zqx-hidden", category="personal"))
-
-    assert "zqx-hidden" not in client.get("/library/maps/").content.decode()
-
-
-@pytest.mark.parametrize("address", ["/library/no-such/", "/library/places/no-such/", "/library/places/"])
-def test_what_is_not_there_is_not_found(client, address):
-    assert client.get(address).status_code == 404
-
-
-# --- A place ----------------------------------------------------------------------------------------------------------
-
-
-def test_place_tells_where_it_is_and_only_links_to_a_map(client):
-    make_place(slug="museum", latitude="16.43800", longitude="102.83700", address_en="Main Road")
-
-    page = client.get("/en/library/places/museum/").content.decode()
-
-    assert "16.43800 north, 102.83700 east" in page
-    assert 'href="https://www.openstreetmap.org/?mlat=16.43800&amp;mlon=102.83700' in page
-    assert "<iframe" not in page
-
-
-def test_place_without_a_location_says_so(client):
-    make_place(slug="museum")
-
-    assert "No source tells where exactly it is." in client.get("/en/library/places/museum/").content.decode()
-
-
-def test_place_says_itself_in_the_words_of_schema_org(client):
-    make_place(slug="museum", kind="museum", latitude="16.4", longitude="102.8", access=["wheelchair"], cost="paid")
-
-    said = json_ld(client.get("/library/places/museum/"))
-
-    assert (said["@type"], said["isAccessibleForFree"]) == ("Museum", False)
-    assert said["geo"] == {"@type": "GeoCoordinates", "latitude": 16.4, "longitude": 102.8}
-    assert said["amenityFeature"] == [
-        {"@type": "LocationFeatureSpecification", "name": "wheelchair access", "value": True}
-    ]
-
-
-def test_city_leads_to_its_places_and_resources_and_to_all_of_them(client):
-    city = make_city(slug="nan")
-    make_resource(city=city, slug="film")
-    make_place(city=city, slug="museum")
-    make_place(slug="elsewhere")
-
-    page = client.get("/en/cities/nan/").content.decode()
-
-    addresses = re.findall(r'href="(/en/library/[^"]+)"', page)
-    assert addresses == ["/en/library/places/museum/", "/en/library/film/", "/en/library/?city=nan"]
-
-
-def test_city_tells_them_in_the_order_of_the_reader(client):
-    city = make_city(slug="nan")
-    make_place(city=city, name_th="ก", name_en="Zoo", slug="zoo")
-    make_place(city=city, name_th="ข", name_en="Art", slug="art")
-
-    orders = [
-        re.findall(r'/library/places/(\w+)/"', client.get(f"{home}/cities/nan/").content.decode())
-        for home in ("", "/en")
-    ]
-
-    assert orders == [["zoo", "art"], ["art", "zoo"]]
-
-
-def test_city_without_any_has_no_such_section(client):
-    make_city(slug="nan")
-
-    assert 'id="learning"' not in client.get("/en/cities/nan/").content.decode()
-
-
-@pytest.mark.parametrize("language", ["", "/en"])
-def test_pages_are_in_the_sitemap(client, language):
-    make_place(slug="museum")
-    make_resource(slug="film")
-
-    sitemap = client.get("/sitemap.xml").content.decode()
-
-    for address in ("/library/", "/library/film/", "/library/places/museum/"):
-        assert f"{language}{address}<" in sitemap or f'{language}{address}"' in sitemap
-
-
-@pytest.mark.parametrize(("name", "title"), [("learning-resources", "สื่อ ก"), ("learning-places", "ที่ ก")])
-def test_lists_can_be_taken_away_narrowed_as_the_page_is(client, name, title):
-    make_resource(title_th="สื่อ ก", stages=["older"])
-    make_resource(title_th="สื่อ ข")
-    make_place(name_th="ที่ ก", stages=["older"])
-    make_place(name_th="ที่ ข", stages=["early"])
-
-    lines = b"".join(client.get(f"/lists/{name}.csv", {"stage": "older"})).decode("utf-8-sig").splitlines()
-
-    assert [line.split(",")[0] for line in lines[1:]] == [title]
+    assert [page.count("<img") for page in pages] == [0, 0]
+    assert [page.count('class="thumb"><svg') for page in pages] == [1, 0]

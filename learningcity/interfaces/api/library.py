@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from learningcity.cities.enums import Theme
@@ -12,7 +14,6 @@ from learningcity.interfaces.api.asked import Filter, among, choice, where
 from learningcity.interfaces.api.fields import code, links, number, pair, plainly, reference, source, surely
 from learningcity.interfaces.api.resources import Resource
 from learningcity.library.enums import (
-    MEETS,
     Audience,
     Cost,
     Format,
@@ -24,7 +25,7 @@ from learningcity.library.enums import (
     ResourceKind,
     Subject,
 )
-from learningcity.library.queries import places, resources
+from learningcity.library.queries import place_meets, places, resource_meets, resources
 from learningcity.opendata.enums import License
 
 WORDS = schemas.many(schemas.STRING)
@@ -48,12 +49,12 @@ def stage() -> Filter:
     )
 
 
-def need(place: int) -> Filter:
-    """Return the filter by what somebody needs; ``place`` says where in MEETS it stands what meets it."""
+def need(meets: Callable[[str], Q]) -> Filter:
+    """Return the filter by what somebody needs; ``meets`` says what meets it."""
     return Filter(
         name="need",
         parameter=choice(Need.values, _("What somebody needs in order to use it.")),
-        narrow=lambda found, value: found.filter(access__overlap=MEETS[value][place]),
+        narrow=lambda found, value: found.filter(meets(value)),
     )
 
 
@@ -93,7 +94,7 @@ RESOURCES_TO_LEARN = Resource(
     filters=(
         where("city", "city__slug", _("The key of a city.")),
         stage(),
-        need(0),
+        need(resource_meets),
         among("kind", ResourceKind, _("What kind of resource.")),
         among("subject", Subject, _("What it is about.")),
         among("license", License, _("What others may do with it.")),
@@ -134,7 +135,7 @@ PLACES_TO_LEARN = Resource(
     filters=(
         where("city", "city__slug", _("The key of a city.")),
         stage(),
-        need(1),
+        need(place_meets),
         among("kind", PlaceKind, _("What kind of place.")),
         holding("subject", Subject, _("What one can learn there."), "subjects"),
         among("cost", Cost, _("Whether it costs anything.")),

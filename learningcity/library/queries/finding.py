@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
-from learningcity.library.enums import MEETS, LifeStage, PlaceKind, ResourceKind
+from learningcity.library.enums import MEETS, SPARED, LifeStage, Opening, PlaceKind, ResourceKind
 from learningcity.library.models import LearningPlace, LearningResource
+from learningcity.pictures.queries import pictures_numbered
 from learningcity.search.queries import keys_found
 
 RESOURCE, PLACE = "resource", "place"
 RESOURCES, PLACES = "resources", "places"
 # Names of the records in the search.
 KINDS = {RESOURCE: "learning-resource", PLACE: "learning-place"}
+OPEN = {Opening.WEEKEND: "S[au] ", Opening.EVENING: "-(18:[0-5][1-9]|18:[1-5]0|19|2|0[0-5])"}
 TITLES = {RESOURCE: "title", PLACE: "name"}
 
 
@@ -27,8 +29,12 @@ class Selection:
     stage: str = ""
     subject: str = ""
     language: str = ""
+    level: str = ""
     audience: str = ""
     need: str = ""
+    cost: str = ""
+    # When a place is open.
+    open: str = ""
     license: str = ""
     city: str = ""
     # A kind of resource or of place; or all resources, or all places.
@@ -47,6 +53,8 @@ class Found:
 def select_resources(chosen: Selection) -> QuerySet[LearningResource]:
     """Return the resources that fit, in no order."""
     found = LearningResource.objects.all()
+    if chosen.open:
+        found = found.none()
     if chosen.kind and chosen.kind != RESOURCES:
         found = found.filter(kind=chosen.kind) if chosen.kind in ResourceKind.values else found.none()
     if chosen.subject:
@@ -55,28 +63,49 @@ def select_resources(chosen: Selection) -> QuerySet[LearningResource]:
         found = found.filter(license=chosen.license)
     if chosen.language:
         found = found.filter(languages__contains=[chosen.language])
+    if chosen.level:
+        found = found.filter(levels__contains=[chosen.level])
     if chosen.audience:
         found = found.filter(audiences__contains=[chosen.audience])
     if chosen.need:
-        found = found.filter(access__overlap=MEETS[chosen.need][0])
+        found = found.filter(resource_meets(chosen.need))
     return _narrowed(found, chosen, RESOURCE)
 
 
 def select_places(chosen: Selection) -> QuerySet[LearningPlace]:
     """Return the places that fit, in no order: none, if what is asked for can only be said of resources."""
     found = LearningPlace.objects.all()
-    if chosen.subject or chosen.license or chosen.language or chosen.audience:
+    if chosen.license or chosen.language or chosen.level or chosen.audience:
         found = found.none()
+    if chosen.subject:
+        found = found.filter(subjects__contains=[chosen.subject])
+    if chosen.open:
+        found = found.filter(weekly__regex=OPEN[Opening(chosen.open)])
     if chosen.kind and chosen.kind != PLACES:
         found = found.filter(kind=chosen.kind) if chosen.kind in PlaceKind.values else found.none()
     if chosen.need:
-        found = found.filter(access__overlap=MEETS[chosen.need][1])
+        found = found.filter(place_meets(chosen.need))
     return _narrowed(found, chosen, PLACE)
+
+
+def resource_meets(need: str) -> Q:
+    """Return that a resource meets a need: by a feature, or because it does not take what somebody cannot do."""
+    fits = Q(access__overlap=MEETS[need][0])
+    if need in SPARED:
+        fits |= ~Q(senses=[]) & ~Q(senses__contains=[SPARED[need]])
+    return fits
+
+
+def place_meets(need: str) -> Q:
+    """Return that a place has something that meets a need."""
+    return Q(access__overlap=MEETS[need][1])
 
 
 def _narrowed(found: QuerySet[Any], chosen: Selection, what: str) -> QuerySet[Any]:
     if chosen.stage:
         found = found.filter(stages__overlap=[chosen.stage, LifeStage.ALL])
+    if chosen.cost:
+        found = found.filter(cost=chosen.cost)
     if chosen.city:
         found = found.filter(city__slug=chosen.city)
     if chosen.words:
@@ -104,11 +133,15 @@ def find(chosen: Selection, language: str) -> QuerySet[Any]:
 
 
 def found_in(pairs: Iterable[tuple[Any, ...]]) -> list[Found]:
-    """Return the records behind some of what was found, in the same order."""
+    """Return the records behind some of what was found, in the same order, with their pictures."""
     pairs = list(pairs)
     keys = {what: [pair[1] for pair in pairs if pair[0] == what] for what in (RESOURCE, PLACE)}
     known: dict[str, dict[int, Any]] = {
         RESOURCE: LearningResource.objects.select_related("city").in_bulk(keys[RESOURCE]),
         PLACE: LearningPlace.objects.select_related("city").in_bulk(keys[PLACE]),
     }
-    return [Found(pair[0], known[pair[0]][pair[1]]) for pair in pairs if pair[1] in known[pair[0]]]
+    found = [Found(pair[0], known[pair[0]][pair[1]]) for pair in pairs if pair[1] in known[pair[0]]]
+    pictures = pictures_numbered({one.record.photo_id for one in found} - {None})
+    for one in found:
+        one.record.photo = pictures.get(one.record.photo_id)
+    return found

@@ -23,6 +23,15 @@ def picture(number: int, sizes: str = COLUMN) -> SafeString | str:
     return figure(found[number], sizes) if number in found else ""
 
 
+@register.inclusion_tag("pictures/thumbnail.html")
+def thumbnail(picture: Picture | None, sizes: str = "9rem") -> dict[str, object]:
+    """Show a picture small, without its caption; nothing, if there is none that everybody may see."""
+    made = list(picture.renditions.all()) if picture and picture.is_public else []
+    forms = [(form, srcset(each for each in made if each.form == form)) for form in (Form.AVIF, Form.WEBP)]
+    fallback = next((each for each in made if each.form == Form.JPEG), None)
+    return {"picture": picture, "sizes": sizes, "sources": [pair for pair in forms if pair[1]], "fallback": fallback}
+
+
 def drawn(numbers: Iterable[int]) -> dict[int, str]:
     """Return the pictures with these numbers as they stand in a text."""
     return {number: figure(found) for number, found in pictures_numbered(set(numbers)).items()}

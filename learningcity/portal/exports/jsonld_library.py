@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from learningcity.common.text import LocalText
+from learningcity.common.week import spans_of
 from learningcity.library.enums import (
+    ISCED,
     PLACE_TYPES,
     Accessibility,
     Audience,
@@ -17,11 +19,15 @@ from learningcity.library.enums import (
     LifeStage,
     PlaceAccess,
     PlaceKind,
+    Sense,
+    Subject,
 )
 from learningcity.library.models import LearningPlace, LearningResource
 from learningcity.opendata.enums import LICENSE_TEXTS, License
+from learningcity.pictures.enums import Form
 from learningcity.portal.exports.jsonld import ESCAPES, texts
 
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ENCODINGS = {"web": "text/html", "audio": "audio/*", "video": "video/*"}
 
 
@@ -52,28 +58,36 @@ def resource_as_json_ld(resource: LearningResource, kept_in: str | None) -> Safe
         },
         "citation": resource.source.url or str(resource.source.title),
     }
-    said |= {name: texts(text) for name, text in told(resource).items() if text}
-    if resource.levels:
-        said["educationalLevel"] = [english(Level, one) for one in resource.levels]
-    if resource.access:
-        said["accessibilityFeature"] = [str(Accessibility(one)) for one in resource.access]
-    if resource.minutes:
-        said["timeRequired"] = f"PT{resource.minutes}M"
-    if resource.cost:
-        said["isAccessibleForFree"] = resource.cost == Cost.FREE
-    if text := LICENSE_TEXTS.get(License(resource.license)):
-        said["license"] = text
-    if resource.authors:
-        said["author"] = [
-            {"@type": "Thing", "name": name.strip()} for name in resource.authors.split(",") if name.strip()
-        ]
-    if resource.publisher:
-        said["publisher"] = {"@type": "Organization", "name": texts(resource.publisher)}
-    if resource.format in ENCODINGS:
-        said["encodingFormat"] = ENCODINGS[resource.format]
-    if resource.city:
-        said["contentLocation"] = city_of(resource)
-    return script(said)
+    return script(
+        said
+        | {name: texts(text) for name, text in told(resource).items() if text}
+        | known(
+            educationalLevel=[level_of(one) for one in resource.levels],
+            accessMode=[str(Sense(one)) for one in resource.senses],
+            accessibilityFeature=[str(Accessibility(one)) for one in resource.access],
+            timeRequired=f"PT{resource.minutes}M" if resource.minutes else None,
+            isAccessibleForFree=resource.cost == Cost.FREE if resource.cost else None,
+            license=LICENSE_TEXTS.get(License(resource.license)),
+            author=[{"@type": "Thing", "name": name.strip()} for name in resource.authors.split(",") if name.strip()],
+            publisher={"@type": "Organization", "name": texts(resource.publisher)} if resource.publisher else None,
+            encodingFormat=ENCODINGS.get(resource.format),
+            contentLocation=city_of(resource) if resource.city else None,
+            image=image_of(resource),
+        )
+    )
+
+
+def known(**said: Any) -> dict[str, Any]:
+    """Return what is known of it; what is not is left out."""
+    return {name: value for name, value in said.items() if value not in (None, [])}
+
+
+def level_of(level: str) -> dict[str, Any]:
+    """Return a level of education, by the codes of UNESCO's classification where it has any."""
+    said = {"@type": "DefinedTerm", "name": english(Level, level)}
+    if codes := ISCED[level]:
+        said |= {"inDefinedTermSet": "ISCED 2011", "termCode": "-".join(map(str, sorted({codes[0], codes[-1]})))}
+    return said
 
 
 def told(resource: LearningResource) -> dict[str, LocalText]:
@@ -92,26 +106,71 @@ def place_as_json_ld(place: LearningPlace) -> SafeString:
         "name": texts(place.name),
         "containedInPlace": city_of(place),
     }
-    if place.summary:
-        said["description"] = texts(place.summary)
-    if place.address:
-        said["address"] = {"@type": "PostalAddress", "streetAddress": str(place.address), "addressCountry": "TH"}
-    if place.latitude is not None and place.longitude is not None:
-        said["geo"] = {
-            "@type": "GeoCoordinates",
-            "latitude": float(place.latitude),
-            "longitude": float(place.longitude),
+    return script(
+        said
+        | known(
+            description=texts(place.summary) if place.summary else None,
+            address=address_of(place) if place.address or place.area else None,
+            geo=location_of(place),
+            openingHoursSpecification=hours_of(place.weekly),
+            keywords=[english(Subject, one) for one in place.subjects],
+            amenityFeature=[
+                {"@type": "LocationFeatureSpecification", "name": english(PlaceAccess, one), "value": True}
+                for one in place.access
+            ],
+            isAccessibleForFree=place.cost == Cost.FREE if place.cost else None,
+            url=place.url or None,
+            image=image_of(place),
+        )
+    )
+
+
+def address_of(place: LearningPlace) -> dict[str, Any]:
+    """Return where a place is, as far as its source tells."""
+    said = {"streetAddress": str(place.address), "addressLocality": str(place.area)}
+    return {"@type": "PostalAddress", **{name: text for name, text in said.items() if text}, "addressCountry": "TH"}
+
+
+def location_of(place: LearningPlace) -> dict[str, Any] | None:
+    """Return where a place lies on the globe, if a source tells."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    return {"@type": "GeoCoordinates", "latitude": float(place.latitude), "longitude": float(place.longitude)}
+
+
+def hours_of(weekly: str) -> list[dict[str, Any]]:
+    """Return the hours of a usual week: days that are alike together."""
+    days: dict[tuple[str, str], list[str]] = {}
+    for span in spans_of(weekly):
+        days.setdefault((span.opens, span.closes), []).append(f"https://schema.org/{DAYS[span.day]}")
+    return [
+        # Schema.org knows no 24:00; a day that ends at midnight ends a minute before.
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": on,
+            "opens": opens,
+            "closes": "23:59" if closes == "24:00" else closes,
         }
-    if place.access:
-        said["amenityFeature"] = [
-            {"@type": "LocationFeatureSpecification", "name": english(PlaceAccess, one), "value": True}
-            for one in place.access
-        ]
-    if place.cost:
-        said["isAccessibleForFree"] = place.cost == Cost.FREE
-    if place.url:
-        said["url"] = place.url
-    return script(said)
+        for (opens, closes), on in days.items()
+    ]
+
+
+def image_of(record: Any) -> dict[str, Any] | None:
+    """Return the picture of a record with whom it is of and under what license, if everybody may see it."""
+    photo = record.photo
+    made = photo and photo.is_public and photo.renditions.filter(form=Form.JPEG).order_by("-width").first()
+    if not made:
+        return None
+    said = {
+        "@type": "ImageObject",
+        "contentUrl": settings.SITE_URL + made.get_absolute_url(),
+        "width": made.width,
+        "height": made.height,
+        "caption": texts(photo.alt),
+        "creditText": photo.author,
+        "creator": {"@type": "Thing", "name": photo.author},
+    }
+    return said | ({"license": photo.license_address} if photo.license_address else {})
 
 
 def city_of(record: Any) -> dict[str, Any]:

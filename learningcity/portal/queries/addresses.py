@@ -20,6 +20,7 @@ PAGES = (
     "cities",
     "practices",
     "library",
+    "learning-places",
     "partners",
     "network",
     "agreements",

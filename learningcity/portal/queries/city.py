@@ -167,6 +167,7 @@ def read_city_page(city: City, *, on: dt.date) -> CityPage:
     components = list(Component.objects.filter(city=city).order_by("position", "pk"))
     observations = list(observations_of_city(city))
     practices = list(practices_of_city(city))
+    learning = learning_in(city)
     partners = partners_of_city(city, on=on)
     facts: list[list[Any]] = [
         statuses,
@@ -177,6 +178,7 @@ def read_city_page(city: City, *, on: dt.date) -> CityPage:
         components,
         observations,
         practices,
+        learning,
         partners.agreements,
     ]
     authority = getattr(city, "authority", None)
@@ -193,7 +195,7 @@ def read_city_page(city: City, *, on: dt.date) -> CityPage:
         components=_by_kind(components),
         series=series(observations),
         practices=practices,
-        learning=learning_in(city),
+        learning=learning,
         partners=partners,
         sources=sources,
     )

@@ -8,7 +8,17 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from learningcity.library.enums import Accessibility, Audience, Cost, Language, Level, LifeStage, PlaceAccess
+from learningcity.library.enums import (
+    Accessibility,
+    Audience,
+    Cost,
+    Language,
+    Level,
+    LifeStage,
+    PlaceAccess,
+    Sense,
+    Subject,
+)
 from learningcity.library.models import LearningPlace, LearningResource
 from learningcity.opendata.enums import LICENSE_TEXTS, License
 
@@ -71,6 +81,7 @@ def resource_facts(resource: LearningResource) -> list[tuple[str, list[str]]]:
         (_("Levels of education"), said(Level, resource.levels)),
         (_("For whom"), said(Audience, resource.audiences)),
         (_("Languages"), said(Language, resource.languages)),
+        (_("What it takes"), said(Sense, resource.senses)),
         (_("Access"), said(Accessibility, resource.access)),
         (_("Format"), [resource.get_format_display()]),
         (_("Time needed"), [shown_time(resource.minutes)] if resource.minutes else []),
@@ -83,6 +94,7 @@ def resource_facts(resource: LearningResource) -> list[tuple[str, list[str]]]:
 def place_facts(place: LearningPlace) -> list[tuple[str, list[str]]]:
     """Return what is known of a place in words of lists; what nobody said is left out."""
     facts = [
+        (_("Subjects"), said(Subject, place.subjects)),
         (_("Life stages"), said(LifeStage, place.stages)),
         (_("Access"), said(PlaceAccess, place.access)),
         (_("Cost"), [str(Cost(place.cost).label)] if place.cost else []),

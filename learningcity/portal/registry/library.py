@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from learningcity.library.enums import Accessibility, Audience, Language, Level, LifeStage, PlaceAccess
+from learningcity.library.enums import Accessibility, Audience, Language, Level, LifeStage, PlaceAccess, Sense, Subject
 from learningcity.library.models import LearningPlace, LearningResource
 from learningcity.moderation import registry as moderation
 from learningcity.portal.registry.entries import address, bodies
@@ -58,6 +58,7 @@ def resource_texts(one: LearningResource, language: str) -> Iterator[object]:
         (Level, one.levels),
         (Audience, one.audiences),
         (Language, one.languages),
+        (Sense, one.senses),
         (Accessibility, one.access),
     ):
         yield from (words(word).label for word in chosen)
@@ -79,7 +80,8 @@ def place_documents(places: QuerySet[LearningPlace]) -> Iterator[Entry]:
 
 
 def place_texts(one: LearningPlace, language: str) -> Iterator[object]:
-    yield from (one.summary, one.address, one.hours, one.get_kind_display())
+    yield from (one.summary, one.area, one.address, one.hours, one.get_kind_display())
+    yield from (Subject(word).label for word in one.subjects)
     yield from (LifeStage(word).label for word in one.stages)
     yield from (PlaceAccess(word).label for word in one.access)
     yield one.city.name

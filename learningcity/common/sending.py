@@ -15,7 +15,8 @@ from learningcity.common.ranges import Unsatisfiable, is_same, range_of
 PIECE = 1 << 18
 SHOWN = "Content-Disposition, Content-Length, Content-Range, ETag, Link"
 TEXT = "text/plain; charset=utf-8"
-# Of what is newest nobody relies on an old copy for long.
+# Also of what never changes: what is withdrawn must be gone from all caches within a told time. Whoever has the bytes
+# already is told so by their mark.
 FOR_A_MINUTE = "public, max-age=60, must-revalidate"
 View = Callable[..., HttpResponseBase]
 
@@ -70,7 +71,9 @@ def sent(request: HttpRequest, path: Path, mark: str, media_type: str) -> HttpRe
 
 def part_of(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResponseBase:
     """Return the whole file or the part that is asked for; a part of what has changed since is of no use to anybody."""
-    wanted = request.headers.get("Range", "") if request.headers.get("If-Range", etag) == etag else ""
+    # Who asks for the head alone is told of the whole (RFC 9110, 14.2).
+    may_be_part = request.method == "GET" and request.headers.get("If-Range", etag) == etag
+    wanted = request.headers.get("Range", "") if may_be_part else ""
     try:
         found = range_of(wanted, size)
     except Unsatisfiable:
@@ -80,7 +83,7 @@ def part_of(request: HttpRequest, path: Path, size: int, etag: str) -> HttpRespo
     first, last = found or (0, size - 1)
     answer = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(Part(path, first, last))
     answer["Content-Length"] = str(last - first + 1)
-    if found and request.method == "GET":
+    if found:
         answer.status_code = 206
         answer["Content-Range"] = f"bytes {first}-{last}/{size}"
     return answer

@@ -58,7 +58,7 @@ def test_what_was_brought_comes_back_byte_for_byte(client, version):
     assert (answer.status_code, body(answer)) == (200, BROUGHT)
     assert answer["Content-Type"] == "text/csv"
     assert answer["ETag"] == f'"{version.distributions.get(name="pupils").file_id}"'
-    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer["Cache-Control"] == "public, max-age=60, must-revalidate"
     assert answer["Access-Control-Allow-Origin"] == "*"
 
 
@@ -120,8 +120,9 @@ def test_a_part_of_a_file(client, version):
 
 
 def test_head_says_how_large_a_file_is(client, version):
-    answer = client.head("/data/pupils/1/pupils.csv")
+    answer = client.head("/data/pupils/1/pupils.csv", headers={"Range": "bytes=0-3"})
 
+    assert answer.status_code == 200
     assert (answer["Content-Length"], body(answer), answer["Accept-Ranges"]) == (str(len(BROUGHT)), b"", "bytes")
 
 
@@ -165,12 +166,17 @@ def test_what_is_not_there_is_not_found(client, version, path):
     assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (404, "*")
 
 
-def test_a_withdrawn_dataset_says_why_it_is_gone(client, version):
+def test_a_withdrawn_dataset_says_why_it_is_gone_and_no_cache_keeps_it_longer_than_a_minute(client, version):
+    paths = ("1/pupils.csv", "latest/pupils.json", "1/datapackage.json", "latest/datapackage.zip", "1/datapackage.zip")
+    before = {path: client.get(f"/data/pupils/{path}") for path in paths}
     Dataset.objects.update(withdrawn_at=version.made_at, reason_th="นับผิด", reason_en="Counted wrongly.")
 
-    for path in ("1/pupils.csv", "latest/pupils.json", "1/datapackage.json", "latest/datapackage.zip"):
-        answer = client.get(f"/data/pupils/{path}")
+    for path, known in before.items():
+        assert known["Cache-Control"] == "public, max-age=60, must-revalidate"
+        # A cache asks whether what it has is still good.
+        answer = client.get(f"/data/pupils/{path}", headers={"If-None-Match": known["ETag"], "Range": "bytes=0-3"})
         assert (answer.status_code, answer.content.decode()) == (410, "นับผิด / Counted wrongly.\n")
+        assert (answer["Cache-Control"], answer.has_header("ETag")) == ("no-store", False)
 
 
 def test_a_workbook_that_would_be_too_long_leads_to_the_csv(client, version, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 
 from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest
@@ -32,6 +33,7 @@ def token_in(request: HttpRequest) -> str:
     )
 
 
+@lru_cache(10_000)
 def _counted_as(address: str) -> str:
     try:
         number = ipaddress.ip_address(address)

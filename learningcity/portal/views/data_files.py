@@ -39,8 +39,6 @@ from learningcity.opendata.queries import (
 )
 
 PACKAGES = ("json", "zip")
-# What is numbered never changes.
-FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @for_programs
@@ -60,7 +58,7 @@ def data_file(request: HttpRequest, slug: str, number: str, name: str, extension
     except TooManyRows:
         return too_many_rows(f"{offer.path.removesuffix(offer.format)}csv")
     answer = sent(request, ready.path, ready.mark, ready.media_type)
-    answer["Cache-Control"] = FOR_A_MINUTE if number == LATEST else FOR_EVER
+    answer["Cache-Control"] = FOR_A_MINUTE
     answer["Content-Disposition"] = disposition(entry, offer, number)
     answer["Link"] = links(entry, ready.number)
     return answer
@@ -106,7 +104,7 @@ def data_package(request: HttpRequest, slug: str, number: str, extension: str) -
         answer = described(request, descriptor_on_the_web(entry))
     else:
         answer = archived(request, package_of(entry), f"{slug}-{number}")
-    answer["Cache-Control"] = FOR_A_MINUTE if number == LATEST else FOR_EVER
+    answer["Cache-Control"] = FOR_A_MINUTE
     answer["Link"] = links(entry, entry.version.number if entry.version else None)
     return answer
 

@@ -1,15 +1,17 @@
 """What is said of the columns of a file: names for programs, keys and types, tried on the table before anything is written."""
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from learningcity.audit.models import Entry
 from learningcity.common.columnar.found import Choices
-from learningcity.opendata.actions import describe_columns, read_again, receive_upload
+from learningcity.opendata.actions import describe_columns, go_on_from, parts_of, read_again, receive_upload
+from learningcity.opendata.queries.following import dataset_before
 from learningcity.opendata.tasks import examine_upload
 from tests.factories.cities import make_city, make_role
+from tests.factories.opendata import make_dataset, make_version
 
 pytestmark = pytest.mark.django_db
 ROWS = b'school,pupils,day\na,1,x\nb,"1,200",2024-01-02\nb,3,\n,4,2024-01-03\n'
@@ -169,3 +171,54 @@ def test_while_a_file_is_read_only_words_are_taken(editor):
 
     assert (names(upload)[1], upload.schema["fields"][1]["unit"]) == ("pupils", "people")
     assert Entry.objects.filter(action="opendata.describe_columns").count() == 1
+
+
+def published(editor, said, content=ROWS):
+    """A dataset whose newest version is a file of which this was said."""
+    upload = examined(describe_columns(brought(editor, content), said, by=editor))
+    dataset = make_dataset(place="khon-kaen")
+    make_version(dataset=dataset, parts=parts_of([upload]))
+    upload.delete()
+    return dataset
+
+
+def test_next_version_takes_over_what_was_said_and_the_place_of_its_table(editor):
+    said = {
+        "school": {"name": "school_name", "description_th": "ชื่อ"},
+        "pupils": {"unit": "people", "type": "integer", "key": "on"},
+    }
+    dataset = published(editor, said)
+    upload = brought(editor, ROWS.replace(b"b,3", b"b,5"), "schools 2568.csv")
+
+    assert (dataset_before(upload), go_on_from(upload, dataset, by=editor)) == (dataset, True)
+    upload = examined(upload)
+    fields = upload.schema["fields"]
+    assert (names(upload), fields[0]["description_th"]) == (["school_name", "pupils", "day"], "ชื่อ")
+    assert (fields[1]["type"], fields[1]["unit"], upload.schema["primaryKey"]) == ("integer", "people", ["pupils"])
+    assert parts_of([upload])[0].name == "schools"
+
+
+def test_what_the_new_rows_do_not_allow_is_left_out(editor):
+    dataset = published(editor, {"pupils": {"unit": "people", "type": "integer", "key": "on"}})
+    upload = brought(editor, ROWS.replace(b"b,3", b"b,many").replace(b"a,1", b"a,4"), "new.csv")
+    go_on_from(upload, dataset, by=editor)
+    upload = examined(upload)
+
+    assert (upload.schema["fields"][1]["type"], upload.schema["fields"][1]["unit"]) == ("string", "people")
+    assert "primaryKey" not in upload.schema
+
+
+def test_file_that_is_like_no_table_goes_on_with_none(editor):
+    dataset = published(editor, {})
+    upload = brought(editor, b"x,y\n1,2\n", "other.csv")
+
+    assert (dataset_before(upload), go_on_from(upload, dataset, by=editor)) == (None, False)
+    assert dataset_before(brought(editor, b"%PDF-1.7 %%EOF", "a.pdf")) is None
+
+
+def test_stranger_describes_nothing(editor):
+    stranger, upload = make_role(kind="approver", city=make_city()).user, brought(editor)
+    with pytest.raises(PermissionDenied):
+        describe_columns(upload, {"pupils": {"unit": "x"}}, by=stranger)
+    with pytest.raises(PermissionDenied):
+        go_on_from(upload, make_dataset(place="khon-kaen"), by=stranger)

@@ -223,6 +223,20 @@ def test_next_version_of_a_dataset_begins_with_its_words(desk_of, officer, uploa
     assert (proposal.key, proposal.values) == (str(dataset.pk), {"uploads": [str(upload.token)]})
 
 
+def test_next_version_is_recognized_by_its_columns_and_goes_on(desk_of, officer, upload):
+    dataset = make_dataset(place="khon-kaen")
+    make_version(dataset=dataset, parts=[make_table_part(name="schools", schema=upload.schema)])
+    desk = desk_of(officer)
+    page = desk.get(page_of(upload)).content.decode()
+    said = {"uploads": [str(upload.token)], "dataset": str(dataset.pk)}
+    answer = desk.post(f"{PATH}describe/", said, follow=True)
+
+    assert f'<option value="{dataset.pk}" selected>' in page
+    assert "taken over from the version before" in answer.content.decode()
+    upload.refresh_from_db()
+    assert upload.found["replaces"] == "schools"
+
+
 @pytest.mark.parametrize("said", [{}, {"uploads": ["x"]}, {"uploads": [NOBODYS]}, {"dataset": "1"}, {"dataset": "x"}])
 def test_description_needs_a_file_of_the_place(desk_of, officer, upload, said):
     answer = desk_of(officer).post(f"{PATH}describe/", said)

@@ -1,7 +1,7 @@
 """What can be done with the catalog."""
 
 from learningcity.opendata.actions.counting import note_use, sum_up_uses
-from learningcity.opendata.actions.describing import describe_columns
+from learningcity.opendata.actions.describing import describe_columns, go_on_from
 from learningcity.opendata.actions.publishing import parts_of, publish_uploads
 from learningcity.opendata.actions.snapshots import keep_snapshots
 from learningcity.opendata.actions.uploads import (
@@ -19,6 +19,7 @@ __all__ = [
     "describe_columns",
     "drop_forgotten_uploads",
     "drop_upload",
+    "go_on_from",
     "keep_file",
     "keep_snapshots",
     "let_go",

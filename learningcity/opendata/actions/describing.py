@@ -21,10 +21,11 @@ from learningcity.common.columnar.keys import Broken, cells_missing, misfits, ro
 from learningcity.common.columnar.naming import fault_of
 from learningcity.common.columnar.quality import Numbering
 from learningcity.common.columnar.schema import Column, as_schema, columns_from
-from learningcity.common.text import LocalText
+from learningcity.common.text import LANGUAGES, LocalText
 from learningcity.opendata.actions.uploads import examine, locked
 from learningcity.opendata.enums import CHOOSABLE, Standing
-from learningcity.opendata.models import Upload
+from learningcity.opendata.models import Dataset, Distribution, Upload
+from learningcity.opendata.queries.following import table_before
 from learningcity.opendata.tasks import local_file
 
 # What people may say of a column in words.
@@ -69,6 +70,54 @@ def describe_columns(upload: Upload, told: Told, *, by: User) -> Upload:
         upload.found["renamed"] = renamed
         examine(upload, choices_after(upload, renamed, types))
     return upload
+
+
+@transaction.atomic
+def go_on_from(upload: Upload, dataset: Dataset, *, by: User) -> bool:
+    """Take over for a file what is said of the same columns in the newest version, and tell whether there was any.
+
+    It takes the place of that table, so that both can be compared and its address stays. What the new rows do not
+    allow, such as a key, is left out.
+
+    :raises PermissionDenied: if this person may not bring files to the place.
+    """
+    upload = locked(upload, by)
+    before = table_before(upload, [dataset])
+    if before is None:
+        return False
+    upload.found["replaces"] = before.name
+    upload.save(update_fields=["found"])
+    told = said_before(upload, before)
+    try:
+        describe_columns(upload, told, by=by)
+    except ValidationError as problem:
+        left_out = {field.rpartition(":")[::2] for field in problem.message_dict}
+        of_key = any(what == "key" for _name, what in left_out)
+        for name, said in told.items():
+            for what in [what for what in said if (name, what) in left_out or (what == "key" and of_key)]:
+                del said[what]
+        describe_columns(upload, told, by=by)
+    return True
+
+
+def said_before(upload: Upload, before: Distribution) -> dict[str, dict[str, str]]:
+    """Return what a table says of its columns, for those of a file with the same headings of which nothing is said yet."""
+    key = before.schema.get("primaryKey", [])
+    known = {column.heading or column.name: column for column in columns_from(before.schema)}
+    told = {}
+    for column in columns_from(upload.schema):
+        same = known.get(column.heading or column.name)
+        if same is None or column.description or column.unit:
+            continue
+        told[column.name] = {
+            **{f"title_{language}": getattr(same.title, language) for language in LANGUAGES},
+            **{f"description_{language}": getattr(same.description, language) for language in LANGUAGES},
+            "unit": same.unit,
+            "name": same.name,
+            "type": same.type,
+            "key": "on" if same.name in key else "",
+        }
+    return told
 
 
 def in_words_of(column: Column, told: Mapping[str, str]) -> Column:

@@ -75,7 +75,8 @@ def parts_of(uploads: Sequence[Upload]) -> list[Part]:
     parts = []
     for upload in uploads:
         title = PurePath(upload.name).stem
-        name = free(machine_name(title) or UNNAMED, taken)
+        # Under its address a reader finds the newest of it, whatever the file is called this year.
+        name = free(upload.found.get("replaces") or machine_name(title) or UNNAMED, taken)
         taken.add(name)
         parts.append(_part(upload, name, title[:300]))
     return parts

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from learningcity.common.content import ContentForm, Section
@@ -56,6 +59,13 @@ def flag(name: str, label: object) -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, help_text=DATASET_HELP[name])  # type: ignore[arg-type]
 
 
+def said_of(upload: Upload, others: Iterable[Upload]) -> str:
+    """Return the name of a file; where another is called the same, with the day and the hour at which it came."""
+    if sum(other.name == upload.name for other in others) < 2:
+        return upload.name
+    return f"{upload.name} ({timezone.localtime(upload.received_at):%d/%m %H:%M})"
+
+
 class UploadsField(forms.MultipleChoiceField):
     """Files that wait. A proposal that was decided names some that do not wait any more."""
 
@@ -73,11 +83,13 @@ class DatasetForm(ContentForm):
         Section(gettext_lazy("Where it comes from"), ("origin", "objectives", "maintainer", "maintainer_email")),
         Section(
             gettext_lazy("Where and when it holds"),
-            ("coverage", "first_year", "last_year", "rhythm", "interval"),
-        ),
-        Section(
-            gettext_lazy("For those who keep a register of data"),
-            ("is_high_value", "is_reference", "is_official_statistics", "landing_page"),
+            ("coverage", "first_year", "last_year", "rhythm"),
+            folds=(
+                Section(
+                    gettext_lazy("For those who keep a register of data"),
+                    ("interval", "is_high_value", "is_reference", "is_official_statistics", "landing_page"),
+                ),
+            ),
         ),
     )
 
@@ -133,8 +145,10 @@ class DatasetForm(ContentForm):
     )
 
     def prepare(self) -> None:
-        waiting = Upload.objects.filter(place=self.place, standing=Standing.READY).order_by("-received_at")
-        self.fields["uploads"].choices = [(str(one.token), one.name) for one in waiting]  # type: ignore[attr-defined]
+        # One that was read and is just read once more counts too.
+        read = Q(standing=Standing.READY) | Q(row_count__isnull=False)
+        waiting = Upload.objects.filter(read, place=self.place).order_by("-received_at")
+        self.fields["uploads"].choices = [(str(one.token), said_of(one, waiting)) for one in waiting]  # type: ignore[attr-defined]
         if not waiting:
             self.fields["uploads"].help_text = _("No file waits. Bring one under “Data” in the workspace first.")
         names = names_of_files(self.record) if self.record else []

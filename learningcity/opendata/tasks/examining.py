@@ -149,7 +149,7 @@ def _as_said(column: Column, said: list[Column], renamed: Mapping[str, str]) -> 
 
 
 def _kept(found: dict[str, Any]) -> dict[str, Any]:
-    return {name: found[name] for name in ("turn", "attempts", "choices") if name in found}
+    return {name: found[name] for name in ("turn", "attempts", "choices", "replaces") if name in found}
 
 
 def _refuse(upload: Upload, turn: int, words: str) -> None:

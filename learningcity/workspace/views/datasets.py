@@ -107,6 +107,9 @@ def data_describe(request: HttpRequest, place: str) -> HttpResponse:
     tokens, key = form.cleaned_data["uploads"], form.cleaned_data["dataset"]
     chosen = list(Upload.objects.filter(token__in=tokens, place=slug).order_by("received_at"))
     values: dict[str, Any] = {"uploads": tokens} if key else suggested(slug, chosen)
+    taken_over = [actions.go_on_from(upload, brought(int(key)), by=acting(request)) for upload in chosen if key]
+    if any(taken_over):
+        messages.success(request, _("What the columns mean was taken over from the version before."))
     proposal = moderation.begin((KIND, slug, key), uuid4(), by=acting(request))
     moderation.save_draft(proposal, values, proposal.version, by=acting(request))
     return redirect("proposal", proposal.pk)

@@ -15,10 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from learningcity.common.columnar.found import Choices
-from learningcity.moderation.registry import authority
+from learningcity.moderation.registry import authority, kind_named
 from learningcity.opendata import actions
 from learningcity.opendata.enums import Standing
 from learningcity.opendata.models import Upload
+from learningcity.opendata.queries.following import dataset_before
 from learningcity.workspace.queries.columns import (
     COLUMNS_ON_A_PAGE,
     column_rows,
@@ -26,7 +27,7 @@ from learningcity.workspace.queries.columns import (
     remarks_on,
     said_of_columns,
 )
-from learningcity.workspace.queries.datasets import IN_WORK
+from learningcity.workspace.queries.datasets import IN_WORK, KIND
 from learningcity.workspace.views.asking import NETWORK, acting
 
 # So much of the first rows is shown.
@@ -59,6 +60,9 @@ def show(request: HttpRequest, found: Upload, faults: dict[str, list[str]]) -> H
         return render(request, f"workspace/datasets/{'progress' if part else 'upload'}.html", context)
     if found.standing == Standing.READY:
         context |= findings(request, found, faults)
+        before = dataset_before(found)
+        context["before"] = before.pk if before else 0
+        context["datasets"] = kind_named(KIND).records_in(found.place)
     context["may_write"] = acting(request).has_perm("opendata.upload", found.place)  # type: ignore[arg-type]
     return render(request, "workspace/datasets/upload.html", context, status=400 if faults else 200)
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from learningcity.common import logs
+from learningcity.common.storing import StoreAway, tell_who_looks_after_it
 
 Handler = Callable[[HttpRequest], HttpResponse]
 TRUSTWORTHY_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -74,6 +75,24 @@ def refuse_too_large(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+class SayStoreIsAway:
+    """Answer 503 where a file that is wanted cannot be had just now: nothing is broken, and nothing is lost."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if not isinstance(problem, StoreAway):
+            return None
+        tell_who_looks_after_it(problem)
+        response = render(request, "503.html", {"reason": ""}, status=503)
+        response["Retry-After"] = "60"
+        return response
 
 
 def language_from_path(get_response: Handler) -> Handler:

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     # Behind those of whom its page asks; what is sent is read only after the last of them.
     "learningcity.common.middleware.refuse_too_large",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "learningcity.common.middleware.SayStoreIsAway",
 ]
 ROOT_URLCONF = "learningcity.config.urls"
 WSGI_APPLICATION = "learningcity.config.wsgi.application"
@@ -149,7 +150,7 @@ STATIC_ROOT = Path(envstr("STATIC_ROOT") or STATE / "static")
 MEDIA_ROOT = STATE / "media"
 FILE_STORE = (
     {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "learningcity.common.bucket.Bucket",
         "OPTIONS": {
             "bucket_name": envstr("S3_BUCKET"),
             "endpoint_url": envstr("S3_ENDPOINT_URL") or None,

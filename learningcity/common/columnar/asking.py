@@ -7,12 +7,12 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from importlib import import_module
-from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
 
 from learningcity.common.columnar.compiling import Compiled, Compiler
+from learningcity.common.columnar.distant import Distant, Table
 from learningcity.common.columnar.question import (
     MEASURES,
     MOST_ROWS,
@@ -53,9 +53,9 @@ TOTALS_KEPT = 2_000
 class Engine(Protocol):
     """What is different from one engine to the other."""
 
-    def compiler(self, table: Path, types: Types) -> Compiler: ...
-    def run(self, table: Path, compiled: Compiled) -> list[tuple[Any, ...]]: ...
-    def types(self, table: Path) -> dict[str, str]: ...
+    def compiler(self, table: Table, types: Types) -> Compiler: ...
+    def run(self, table: Table, compiled: Compiled) -> list[tuple[Any, ...]]: ...
+    def types(self, table: Table) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ _totals: OrderedDict[tuple[str, State, Question], int] = OrderedDict()
 _guard = threading.Lock()
 
 
-def ask(table: Path, question: Question) -> Answer:
+def ask(table: Table, question: Question) -> Answer:
     """Return the answer of a table to a question, with the number of rows that the whole answer has.
 
     :raises Unanswerable: if the question does not fit the table.
@@ -84,7 +84,7 @@ def ask(table: Path, question: Question) -> Answer:
     return replace(answer, total=_total(table, question, len(answer.rows)))
 
 
-def ask_without_total(table: Path, question: Question) -> Answer:
+def ask_without_total(table: Table, question: Question) -> Answer:
     """Return the answer of a table to a question.
 
     :raises Unanswerable: if the question does not fit the table.
@@ -99,9 +99,9 @@ def ask_without_total(table: Path, question: Question) -> Answer:
     return Answer(compiled.columns, rows, None)
 
 
-def types_of(table: Path) -> dict[str, str]:
+def types_of(table: Table) -> dict[str, str]:
     """Return the columns of a table and their types, in the words of Table Schema."""
-    return dict(_types(settings.TABLE_ENGINE, _state(table)))
+    return dict(_types(settings.TABLE_ENGINE, table, _state(table)))
 
 
 def engine_of_setting() -> Engine:
@@ -115,16 +115,18 @@ def _engine(name: str) -> Engine:
 
 
 @functools.lru_cache(256)
-def _types(engine: str, state: State) -> dict[str, str]:
-    return _engine(engine).types(Path(state[0]))
+def _types(engine: str, table: Table, state: State) -> dict[str, str]:
+    return _engine(engine).types(table)
 
 
-def _state(table: Path) -> State:
+def _state(table: Table) -> State:
+    if isinstance(table, Distant):
+        return str(table), 0, table.size
     known = table.stat()
     return str(table), known.st_mtime_ns, known.st_size
 
 
-def _total(table: Path, question: Question, found: int) -> int:
+def _total(table: Table, question: Question, found: int) -> int:
     """Return how many rows the whole answer has; it is counted once, and not at all where its end is in sight."""
     if 0 < found < question.limit or (question.limit and not question.offset and not found):
         return question.offset + found

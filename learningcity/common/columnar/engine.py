@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import Any
 
 import duckdb
 from django.conf import settings
+
+from learningcity.common.columnar.distant import Distant, Table
 
 # Long enough for ten million rows, short enough that nobody waits for a question that never ends.
 PATIENCE = 20.0
@@ -44,7 +46,7 @@ def opened(
 
 
 def locked(
-    spill: str, files: list[Path], folders: list[Path], memory_mb: int = 0, threads: int = 0
+    spill: str, files: Sequence[Table], folders: list[Path], memory_mb: int = 0, threads: int = 0
 ) -> duckdb.DuckDBPyConnection:
     """Return an engine behind its lock; what does not fit into memory waits in the folder ``spill``."""
     engine = duckdb.connect(
@@ -63,6 +65,10 @@ def locked(
     engine.execute("SET enable_progress_bar_print = false")
     # What stands at the end of a wide Parquet takes longer to read than one of its columns.
     engine.execute("SET parquet_metadata_cache = true")
+    for distant in (file for file in files if isinstance(file, Distant)):
+        from learningcity.common.columnar.reading import OneFile  # noqa: PLC0415 -- is there only where S3 is used
+
+        engine.register_filesystem(OneFile(distant))
     engine.execute("SET allowed_paths = ?", [[str(file) for file in files]])
     engine.execute("SET allowed_directories = ?", [[f"{folder}/" for folder in folders]])
     engine.execute("SET enable_external_access = false")

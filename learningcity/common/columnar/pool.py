@@ -8,11 +8,12 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
+from learningcity.common.columnar.distant import Table
 from learningcity.common.columnar.engine import PATIENCE, TooSlow, ended_after, locked
+from learningcity.common.storing import StoreAway
 
 # Tables whose engine stays open in a process, and questions that it answers at a time: each may use TABLE_MEMORY_MB.
 MOST_OPEN, MOST_AT_WORK = 4, 2
@@ -44,10 +45,11 @@ class Pool:
         self._waiting = 0
 
     @contextmanager
-    def lent(self, table: Path, seconds: float = PATIENCE) -> Iterator[duckdb.DuckDBPyConnection]:
+    def lent(self, table: Table, seconds: float = PATIENCE) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend an engine that may read this table and nothing else.
 
         :raises TooSlow: if what is asked takes longer than that many seconds, or too many ask at once.
+        :raises StoreAway: if the table lies in another place, and that place does not give it.
         """
         self._wait_for_turn(seconds)
         try:
@@ -55,6 +57,11 @@ class Pool:
             try:
                 with closing(kept.engine.cursor()) as asking, ended_after(asking, seconds):
                     yield asking
+            except duckdb.Error as problem:
+                # The engine gives back the words alone.
+                if StoreAway.__qualname__ in str(problem):
+                    raise StoreAway(str(problem).splitlines()[-1]) from problem
+                raise
             finally:
                 self._give_back(kept)
         finally:
@@ -71,7 +78,7 @@ class Pool:
             with self._guard:
                 self._waiting -= 1
 
-    def _take(self, table: Path) -> Kept:
+    def _take(self, table: Table) -> Kept:
         with self._guard:
             kept = self._kept.get(str(table))
             if kept is None:

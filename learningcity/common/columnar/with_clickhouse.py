@@ -9,13 +9,13 @@ import datetime as dt
 import json
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from sqlglot import exp
 
 from learningcity.common.columnar.compiling import Compiled, Compiler
+from learningcity.common.columnar.distant import Distant, Table
 from learningcity.common.columnar.engine import PATIENCE, TooSlow
 from learningcity.common.columnar.question import Types
 
@@ -46,10 +46,10 @@ _alone = threading.Lock()
 class ClickHouse:
     """Asks the engine of this process, one question at a time."""
 
-    def compiler(self, table: Path, types: Types) -> Compiler:
+    def compiler(self, table: Table, types: Types) -> Compiler:
         return Compiler(_read(table), "_row_number", types)
 
-    def run(self, table: Path, compiled: Compiled) -> list[tuple[Any, ...]]:
+    def run(self, table: Table, compiled: Compiled) -> list[tuple[Any, ...]]:
         values = {name: _literal(value) for name, value in compiled.values.items()}
         tree = exp.replace_placeholders(compiled.tree, **values)
         kinds = list(compiled.columns.values()) or ["integer"]
@@ -61,7 +61,7 @@ class ClickHouse:
             for row in _ask(tree)
         ]
 
-    def types(self, table: Path) -> dict[str, str]:
+    def types(self, table: Table) -> dict[str, str]:
         described = exp.Describe(this=exp.select("*").from_(_read(table)).subquery())
         return {name: _kind(kind) for name, kind, *_rest in _ask(described)}
 
@@ -96,8 +96,9 @@ def _literal(value: Any) -> exp.Expr:
     return exp.convert(value)
 
 
-def _read(table: Path) -> exp.Expr:
-    return exp.Anonymous(this="file", expressions=[exp.Literal.string(str(table)), exp.Literal.string("Parquet")])
+def _read(table: Table) -> exp.Expr:
+    place, where = ("url", table.address()) if isinstance(table, Distant) else ("file", str(table))
+    return exp.Anonymous(this=place, expressions=[exp.Literal.string(where), exp.Literal.string("Parquet")])
 
 
 def _kind(said: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import duckdb
 from sqlglot import exp
 
 from learningcity.common.columnar.compiling import Compiled, Compiler
+from learningcity.common.columnar.distant import Table
 from learningcity.common.columnar.engine import TooSlow
 from learningcity.common.columnar.pool import POOL
 from learningcity.common.columnar.question import Types, Unanswerable
@@ -31,17 +31,17 @@ KINDS = {
 class DuckDB:
     """Asks through engines that stay open."""
 
-    def compiler(self, table: Path, types: Types) -> Compiler:
+    def compiler(self, table: Table, types: Types) -> Compiler:
         return Compiler(_read(table), "file_row_number", types)
 
-    def run(self, table: Path, compiled: Compiled) -> list[tuple[Any, ...]]:
+    def run(self, table: Table, compiled: Compiled) -> list[tuple[Any, ...]]:
         try:
             with POOL.lent(table) as engine:
                 return fetched(engine.execute(compiled.tree.sql("duckdb"), compiled.values or None))
         except duckdb.OutOfMemoryException as problem:
             raise TooSlow from problem
 
-    def types(self, table: Path) -> dict[str, str]:
+    def types(self, table: Table) -> dict[str, str]:
         described = exp.Describe(this=exp.select("*").from_(_read(table)))
         with POOL.lent(table) as engine:
             found = engine.execute(described.sql("duckdb")).fetchall()
@@ -63,7 +63,7 @@ def fetched(engine: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     return rows
 
 
-def _read(table: Path) -> exp.Expr:
+def _read(table: Table) -> exp.Expr:
     return exp.Anonymous(this="read_parquet", expressions=[exp.Literal.string(str(table))])
 
 

@@ -10,6 +10,7 @@ from ninja.errors import ValidationError
 
 from learningcity.common.columnar.asking import Unanswerable
 from learningcity.common.columnar.engine import TooSlow
+from learningcity.common.storing import StoreAway, tell_who_looks_after_it
 from learningcity.interfaces.api.addresses import ADDRESSES, Address
 from learningcity.interfaces.api.answers import answered
 from learningcity.interfaces.api.asked import SLUG, refuse_strange
@@ -82,6 +83,15 @@ def on_slow(request: HttpRequest, problem: TooSlow) -> HttpResponse:
     busy = Problem(503, "This takes too long just now. Ask for less, or take the whole file.")
     busy.headers["Retry-After"] = "30"
     return told(busy)
+
+
+@API.exception_handler(StoreAway)
+def on_store_away(request: HttpRequest, problem: StoreAway) -> HttpResponse:
+    """Say that the rows cannot be had now."""
+    tell_who_looks_after_it(problem)
+    away = Problem(503, "The files cannot be reached just now. Nothing is lost: please try again in a few minutes.")
+    away.headers["Retry-After"] = "60"
+    return told(away)
 
 
 def name_in(location: tuple[Any, ...]) -> str:

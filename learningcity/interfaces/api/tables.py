@@ -22,6 +22,7 @@ from learningcity.common.columnar.asking import (
     ask_without_total,
     types_of,
 )
+from learningcity.common.columnar.distant import Table
 from learningcity.interfaces.api import schemas
 from learningcity.interfaces.api.asked import COLUMNS, READABLE, Asked, cursor, whole, word, written, yes
 from learningcity.interfaces.api.cursors import NO_PAGE, cursor_at, place_of
@@ -146,17 +147,19 @@ def table(request: HttpRequest, asked: Any, slug: str, name: str) -> Record:
     }
 
 
-def rows_at(dataset: Dataset, name: str, number: int, state: Any) -> tuple[Path, Any]:
+def rows_at(dataset: Dataset, name: str, number: int, state: Any) -> tuple[Table, Any]:
     """Return where the rows of a table lie, and a name for their state: pages that belong together are of one state.
 
     :raises Problem: if there is no such table, or its rows as they were are no longer kept.
     """
     if dataset.is_live and not number:
         path = table_path(dataset, name)
-        kept = path.with_name(state) if path and state else path
-        if path and not (kept and kept.exists()):
-            raise Problem(404, NO_PAGE)
-        path, state = kept, kept and kept.name
+        # What the platform itself knows lies here.
+        if isinstance(path, Path):
+            path = path.with_name(state) if state else path
+            if not path.exists():
+                raise Problem(404, NO_PAGE)
+            state = path.name
     else:
         newest = newest_version(dataset)
         state = state or number or (newest.number if newest else 0)

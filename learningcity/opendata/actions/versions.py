@@ -13,11 +13,10 @@ from django.utils import timezone
 
 from learningcity.accounts.models import User
 from learningcity.audit.actions import write
+from learningcity.common.columnar.distant import LARGE, PIECE
 from learningcity.opendata.models import Dataset, Distribution, File, Version, stored_name
 from learningcity.opendata.queries import described, newest_version
 from learningcity.search.actions import index
-
-PIECE = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +37,17 @@ class Part:
 def keep_file(content: IO[bytes], media_type: str) -> File:
     """Keep bytes for ever, once, under their SHA-256."""
     content.seek(0)
-    digest, size = hashlib.sha256(), 0
+    digest, size, pieces = hashlib.sha256(), 0, []
     while piece := content.read(PIECE):
         digest.update(piece)
         size += len(piece)
+        pieces.append(hashlib.sha256(piece).digest())
     sha256 = digest.hexdigest()
     if kept := File.objects.filter(sha256=sha256).first():
         return kept
     content.seek(0)
     file = File(sha256=sha256, size=size, media_type=media_type)
+    file.pieces = b"".join(pieces) if size > LARGE else b""
     storage = file.file.storage
     name = stored_name(file, "")
     # Whoever stored the same bytes and was stopped before the row was written left them there, or a part of them.

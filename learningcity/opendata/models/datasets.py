@@ -149,6 +149,8 @@ class File(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"))
     media_type = models.CharField(_("kind of file"), max_length=100)
     file = models.FileField(_("file"), upload_to=stored_name, max_length=200)
+    # Of a large one the SHA-256 of each piece (common.columnar.distant), so that a part of it can be read and proven.
+    pieces = models.BinaryField(default=bytes, editable=False)
     stored_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

@@ -55,7 +55,8 @@ from learningcity.opendata.queries.packages import (
     package_of_everything,
 )
 from learningcity.opendata.queries.people import age_group, people_counted
-from learningcity.opendata.queries.tables import find_offer, live_table, local_path, table_path
+from learningcity.opendata.queries.stored import local_path
+from learningcity.opendata.queries.tables import find_offer, live_table, table_path
 
 __all__ = [
     "DESCRIPTION",

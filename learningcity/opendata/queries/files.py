@@ -20,7 +20,8 @@ from learningcity.opendata.enums import LICENSE_TEXTS, License
 from learningcity.opendata.models import Distribution
 from learningcity.opendata.queries.catalog import LATEST, MEDIA_TYPES, Entry, Offer
 from learningcity.opendata.queries.shelf import made, write
-from learningcity.opendata.queries.tables import live_table, local_path
+from learningcity.opendata.queries.stored import local_path
+from learningcity.opendata.queries.tables import live_table
 from learningcity.opendata.registry import Publication, publication_named
 
 # Which rows somebody chose of a table: column -> the values of which they hold one, an empty text for nothing.

@@ -70,7 +70,7 @@ def make_room(kept: Path) -> None:
 
 def _files(kept: Path) -> Iterator[tuple[float, int, Path]]:
     """Return when each made or fetched file was last asked for, and its size."""
-    for pattern in ("made/*/*.*", "fetched/*"):
+    for pattern in ("made/*/*.*", "fetched/*/*"):
         for path in settings.TABLE_SHELF.glob(pattern):
             # Another process may let go of it at the same moment.
             with contextlib.suppress(FileNotFoundError):

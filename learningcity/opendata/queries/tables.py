@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import uuid
-from pathlib import Path
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
-
+from learningcity.common.columnar.distant import Table
 from learningcity.opendata.enums import Category
-from learningcity.opendata.models import Dataset, Distribution, File
+from learningcity.opendata.models import Dataset, Distribution
 from learningcity.opendata.queries.catalog import (
     MADE,
     Entry,
@@ -24,12 +19,12 @@ from learningcity.opendata.queries.catalog import (
     uid_in,
 )
 from learningcity.opendata.queries.live import live_table
-from learningcity.opendata.queries.shelf import alone, is_kept, make_room
+from learningcity.opendata.queries.stored import table_to_ask
 from learningcity.opendata.registry import publication_named
 
 
-def table_path(dataset: Dataset, name: str, version: int | None = None) -> Path | None:
-    """Return the rows of a table of a dataset as a Parquet file on this machine, or None where it has no such table.
+def table_path(dataset: Dataset, name: str, version: int | None = None) -> Table | None:
+    """Return the rows of a table of a dataset as a Parquet file that can be asked, or None where it has no such table.
 
     Without a number it is the newest version; of what the platform itself knows, it is what it knows at this moment.
     """
@@ -39,25 +34,7 @@ def table_path(dataset: Dataset, name: str, version: int | None = None) -> Path 
         public_versions(dataset).filter(number=version).first() if version is not None else newest_version(dataset)
     )
     part = numbered and numbered.distributions.filter(name=name, table__isnull=False).select_related("table").first()
-    return local_path(part.table) if part and part.table else None
-
-
-def local_path(file: File) -> Path:
-    """Return a stored file as a file of this machine; one that lies in S3 is fetched once."""
-    storage = file.file.storage
-    if isinstance(storage, FileSystemStorage):
-        return Path(file.file.path)
-    folder = settings.TABLE_SHELF / "fetched"
-    kept: Path = folder / file.sha256
-    if is_kept(kept):
-        return kept
-    with alone(folder):
-        if not is_kept(kept):
-            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as copy, file.file.open() as stored:
-                shutil.copyfileobj(stored, copy, 1 << 20)
-            Path(copy.name).replace(kept)
-            make_room(kept)
-    return kept
+    return table_to_ask(part.table) if part and part.table else None
 
 
 def find_offer(uid: uuid.UUID) -> tuple[Dataset, Offer] | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from learningcity.common.columnar.difference import Difference, compare
 from learningcity.common.columnar.engine import TooSlow
 from learningcity.common.columnar.schema import Column, columns_from
+from learningcity.common.storing import StoreAway
 from learningcity.opendata.enums import COLUMN_TYPES
 from learningcity.opendata.models import Dataset, Distribution, Version
 from learningcity.opendata.queries import DESCRIPTION, local_path
@@ -146,6 +147,6 @@ def table_change(old: Distribution, new: Distribution, in_time: bool) -> TableCh
         key = new.schema.get("primaryKey") or []
         try:
             found = compare(local_path(old.table), local_path(new.table), [key] if isinstance(key, str) else key)
-        except TooSlow:
+        except (TooSlow, StoreAway):
             found = None
     return TableChange(part=new, columns=columns, before=before, difference=found)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from learningcity.common.columnar.asking import Question, Unanswerable, ask
+from learningcity.common.columnar.distant import Table
 from learningcity.common.columnar.engine import TooSlow
 from learningcity.common.columnar.quality import Said, in_words
 from learningcity.common.columnar.schema import Column, columns_from
+from learningcity.common.storing import StoreAway
 from learningcity.common.text import LocalText
 from learningcity.opendata.models import Dataset, Version
 from learningcity.opendata.queries import LATEST, Entry, Offer, public_versions, table_path
@@ -114,19 +115,19 @@ def parts_of_offers(offers: Iterable[Offer]) -> list[Part]:
     return list(found.values())
 
 
-def rows_of_table(dataset: Dataset, name: str, number: str) -> Path | None:
+def rows_of_table(dataset: Dataset, name: str, number: str) -> Table | None:
     """Return the rows of a table in a version, or now, as a file that can be asked."""
     if number != LATEST:
         return table_path(dataset, name, int(number))
     return table_path(dataset, name)
 
 
-def preview_of(path: Path, columns: list[Column]) -> Preview | None:
+def preview_of(path: Table, columns: list[Column]) -> Preview | None:
     """Return the first rows of a table; nothing where they cannot be had at once."""
     shown = columns[:FIRST_COLUMNS]
     try:
         answer = ask(path, Question(columns=tuple(column.name for column in shown), limit=FIRST_ROWS))
-    except (Unanswerable, TooSlow):
+    except (Unanswerable, TooSlow, StoreAway):
         return None
     return Preview(
         columns=shown,

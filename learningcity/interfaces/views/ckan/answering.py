@@ -14,8 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 
+from learningcity.common.storing import StoreAway, tell_who_looks_after_it
 from learningcity.interfaces.actions.allowances import QUESTION, RECORD, TABLE, Allowance
-from learningcity.interfaces.queries.ckan.problems import NotAuthorized, Problem, TooOften
+from learningcity.interfaces.queries.ckan.problems import NotAuthorized, Problem, SearchError, TooOften
 from learningcity.interfaces.views.ckan.given import Given
 from learningcity.interfaces.views.limiting import sentence, spent_by, with_pause
 
@@ -82,6 +83,10 @@ def done(name: str, given: Given, spent: Allowance | None) -> HttpResponse:
         return answer({**said, "success": True, "result": ACTIONS[name](given)}, 200)
     except Problem as problem:
         return answer({**said, "success": False, "error": problem.said()}, problem.status)
+    except StoreAway as problem:
+        tell_who_looks_after_it(problem)
+        away = SearchError("Search error: the files cannot be reached just now; please try again in a few minutes")
+        return answer({**said, "success": False, "error": away.said()}, 503)
 
 
 def answer(said: Any, status: int) -> HttpResponse:

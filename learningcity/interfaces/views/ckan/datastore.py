@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +16,7 @@ from learningcity.common.columnar.asking import (
     ask,
     ask_without_total,
 )
+from learningcity.common.columnar.distant import Table
 from learningcity.common.columnar.engine import TooSlow
 from learningcity.interfaces.exports.ckan.rows import FORMATS, fields_of
 from learningcity.interfaces.queries.ckan.problems import NotAuthorized, NotFound, SearchError, ValidationError
@@ -78,7 +78,7 @@ def datastore_search_sql(given: Given) -> None:
     raise NotAuthorized("SQL is not taken here: ask with datastore_search, or take the whole table as a Parquet file")
 
 
-def table_named(text: str) -> tuple[Offer, Path]:
+def table_named(text: str) -> tuple[Offer, Table]:
     """Return a file, and where its rows lie.
 
     :raises NotFound: if there is none of this id, or if it holds no table.
@@ -136,15 +136,15 @@ def _orders(given: Given) -> list[Order]:
     return orders
 
 
-def _ask(table: Path, question: Question) -> Answer:
+def _ask(table: Table, question: Question) -> Answer:
     return _told(ask, table, question)
 
 
-def _ask_without_total(table: Path, question: Question) -> Answer:
+def _ask_without_total(table: Table, question: Question) -> Answer:
     return _told(ask_without_total, table, question)
 
 
-def _told(asked: Any, table: Path, question: Question) -> Answer:
+def _told(asked: Any, table: Table, question: Question) -> Answer:
     try:
         answer: Answer = asked(table, question)
     except Unanswerable as problem:

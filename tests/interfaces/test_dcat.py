@@ -136,6 +136,19 @@ def test_the_numbers_of_indicators_come_as_sdmx_too(client):
     assert URIRef(f"{HERE}/data/sdmx.csv") in set(graph.objects(None, DCAT.downloadURL))
 
 
+def test_license_stands_on_the_dataset_too_and_a_theme_where_we_know_it(client):
+    make_dataset(publication="cities", slug="cities")
+    make_dataset(slug="bare", license="notspecified")
+
+    ours, bare = (read(client, f"/data/{slug}.ttl") for slug in ("cities", "bare"))
+
+    node = URIRef(f"{HERE}/data/cities/")
+    assert str(ours.value(node, DCTERMS.license)) == "https://creativecommons.org/licenses/by/4.0/"
+    assert str(ours.value(node, DCAT.theme)).endswith("/data-theme/EDUC")
+    assert (None, DCTERMS.license, None) not in bare
+    assert (None, DCAT.theme, None) not in bare
+
+
 def test_thai_is_written_in_thai_letters(client):
     make_dataset(title_th="นักเรียนในเมือง")
 

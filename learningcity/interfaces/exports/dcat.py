@@ -97,6 +97,10 @@ def add_entry(graph: Graph, entry: Entry, profile: Profile) -> URIRef:
     point(graph, node, DCT.accrualPeriodicity, (words.frequency(dataset.rhythm, dataset.interval), DCT.Frequency))
     if kind := words.TYPES.get(DataType(dataset.data_type)):
         graph.add((node, DCT.type, URIRef(f"{words.AUTHORITY}/dataset-type/{kind}")))
+    if dataset.publication:
+        # What the platform itself knows is about learning; what others bring may be about anything.
+        graph.add((node, DCAT.theme, words.EDUCATION))
+    add_license(graph, node, dataset)
     point(graph, node, DCAT.landingPage, (here(entry.path), FOAF.Document))
     if dataset.landing_page:
         point(graph, node, FOAF.page, (address(dataset.landing_page), FOAF.Document))
@@ -128,9 +132,14 @@ def add_sdmx(graph: Graph, entry: Entry) -> URIRef:
     point(graph, node, DCT["format"], (words.file_type("csv"), DCT.MediaTypeOrExtent))
     point(graph, node, DCAT.mediaType, (words.media_type("application/vnd.sdmx.data+csv"), DCT.MediaType))
     point(graph, node, DCT.conformsTo, (URIRef("https://github.com/sdmx-twg/sdmx-csv"), DCT.Standard))
-    if text := LICENSE_TEXTS.get(License(entry.dataset.license)):
-        point(graph, node, DCT.license, (URIRef(text), DCT.LicenseDocument))
+    add_license(graph, node, entry.dataset)
     return node
+
+
+def add_license(graph: Graph, about: URIRef, dataset: Dataset) -> None:
+    """Say what may be done with it: of the dataset as DCAT has it, and of each file as DCAT-AP asks."""
+    if text := LICENSE_TEXTS.get(License(dataset.license)):
+        point(graph, about, DCT.license, (URIRef(text), DCT.LicenseDocument))
 
 
 def add_owner(graph: Graph, owner: Owner) -> URIRef:
@@ -173,8 +182,7 @@ def add_offer(graph: Graph, entry: Entry, offer: Offer, profile: Profile) -> URI
     graph.add((node, DCAT.downloadURL, file))
     point(graph, node, DCAT.mediaType, (words.media_type(offer.media_type), DCT.MediaType))
     point(graph, node, DCT["format"], (words.file_type(offer.format), DCT.MediaTypeOrExtent))
-    if text := LICENSE_TEXTS.get(License(entry.dataset.license)):
-        point(graph, node, DCT.license, (URIRef(text), DCT.LicenseDocument))
+    add_license(graph, node, entry.dataset)
     if offer.made_at:
         graph.add((node, DCT.issued, moment(offer.made_at)))
         graph.add((node, DCT.modified, moment(offer.made_at)))

@@ -17,6 +17,7 @@ VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 
 PUBLIC = URIRef(f"{AUTHORITY}/access-right/PUBLIC")
 WITHDRAWN = URIRef(f"{AUTHORITY}/dataset-status/WITHDRAWN")
+EDUCATION = URIRef(f"{AUTHORITY}/data-theme/EDUC")
 THAILAND = URIRef(f"{AUTHORITY}/country/THA")
 SPOKEN = (URIRef(f"{AUTHORITY}/language/THA"), URIRef(f"{AUTHORITY}/language/ENG"))
 # Where the table has no word for a rhythm, it has OTHER.

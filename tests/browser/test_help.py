@@ -1,6 +1,7 @@
 """The pictures in the guides show the pages as they are: a page that says something else wants its picture taken anew.
 
-LEARNINGCITY_TAKE_SCREENS=1 ./run test tests/browser/test_help.py takes them, from the real data with sample accounts.
+LEARNINGCITY_TAKE_SCREENS=1 ./run test tests/browser/test_help.py takes them, from the real data with sample accounts;
+with names of pictures instead of 1 (place,resource) it takes those alone.
 """
 
 import datetime as dt
@@ -32,7 +33,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STATIC = settings.ROOT / "learningcity" / "workspace" / "static" / "workspace" / "help"
 # What the pages said when the pictures were taken, a file for each language: both may be taken side by side.
 SAID = "help_screens_{}.json"
-TAKING = os.environ.get("LEARNINGCITY_TAKE_SCREENS") == "1"
+TAKING = os.environ.get("LEARNINGCITY_TAKE_SCREENS", "")
 WIDTH, HEIGHT = 760, 900
 # What a page says about itself: its headings, labels and buttons, without what differs from day to day.
 WORDS = """() => [...document.querySelectorAll('main :is(h1, h2, h3, label, legend, th, button, a.button)')]
@@ -77,6 +78,8 @@ def screens(people):
         "edit": ("editor", f"/workspace/edit/profile/{city.pk}/"),
         "number": ("editor", f"/workspace/edit/fact/{number.pk}/"),
         "import": ("editor", f"/workspace/imports/{upload.pk}/"),
+        "resource": ("editor", "/workspace/khon-kaen/new/learning-resource/"),
+        "place": ("editor", "/workspace/khon-kaen/new/learning-place/"),
         "picture": ("editor", "/pictures/upload/?place=khon-kaen"),
         "plan": ("editor", "/workspace/khon-kaen/plan/"),
         "team": ("approver", "/roles/team/"),
@@ -132,15 +135,19 @@ def page_of(browser, live_server, client, people):
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_guides_show_the_pages_as_they_are(page_of, screens, language):
     said = Path(__file__).parent / SAID.format(language)
+    taking = set(screens) if TAKING == "1" else set(TAKING.split(",")) & set(screens)
     seen = {}
     for name, (who, path) in screens.items():
         page = page_of(who, f"{'/en' if language == 'en' else ''}{path}")
         seen[name] = page.evaluate(WORDS)
-        if TAKING:
+        if name in taking:
             take(page, STATIC / language / f"{name}.webp")
 
-    if TAKING:
-        said.write_text(json.dumps(seen, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if taking:
+        known = json.loads(said.read_text("utf-8")) | {name: seen[name] for name in taking}
+        said.write_text(
+            json.dumps({name: known[name] for name in screens}, ensure_ascii=False, indent=1) + "\n", "utf-8"
+        )
     assert seen == json.loads(said.read_text("utf-8")), "take the pictures anew, as this file says"
 
 
@@ -161,4 +168,4 @@ def test_guides_can_be_read_by_everybody(phone, live_server, language):
         phone.goto(f"{live_server.url}{address}")
         insist_on_accessibility(phone)
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-    assert len(addresses) == 14
+    assert len(addresses) == 16

@@ -54,7 +54,7 @@ def test_guides_name_and_show_the_same_in_both_languages():
 
 
 def test_guides_are_grouped_by_whom_they_are_for():
-    assert [len(guides) for _audience, guides in guides_by_audience()] == [1, 8, 2, 2, 1]
+    assert [len(guides) for _audience, guides in guides_by_audience()] == [1, 10, 2, 2, 1]
 
 
 @pytest.mark.django_db

@@ -30,6 +30,18 @@ GUIDES = (
     Guide("publish-data", OFFICER, _("Publish data"), _("Bring a table, describe it once, for every catalog.")),
     Guide("harvest", OFFICER, _("Harvest catalogs of others"), _("What others publish comes here and stays fresh.")),
     Guide("show-a-picture", OFFICER, _("Show a picture"), _("Alternative text, license, and who is to be seen.")),
+    Guide(
+        "contribute-a-resource",
+        OFFICER,
+        _("Contribute a learning resource"),
+        _("A book, a film, a course: for whom, in which language, under which license."),
+    ),
+    Guide(
+        "contribute-a-place",
+        OFFICER,
+        _("Contribute a learning place"),
+        _("A library, a temple, a market: one by one, or many by a spreadsheet."),
+    ),
     Guide("make-a-plan", OFFICER, _("Make a plan that lives"), _("Six fields of action, targets, small wins.")),
     Guide("approve", APPROVER, _("Approve or send back"), _("What changes, from where, and what then happens.")),
     Guide("deputies", APPROVER, _("Deputies and handing over"), _("Leave, or leave for good, and nothing is lost.")),

@@ -24,6 +24,8 @@ GUIDES_OF_KINDS = {
     **dict.fromkeys(("plan", "objective", "action", "small-win"), "make-a-plan"),
     **dict.fromkeys(("agreement", "signatory", "commitment"), "agreements"),
     "dataset": "publish-data",
+    "learning-resource": "contribute-a-resource",
+    "learning-place": "contribute-a-place",
 }
 
 

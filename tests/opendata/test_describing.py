@@ -190,7 +190,7 @@ def test_next_version_takes_over_what_was_said_and_the_place_of_its_table(editor
     dataset = published(editor, said)
     upload = brought(editor, ROWS.replace(b"b,3", b"b,5"), "schools 2568.csv")
 
-    assert (dataset_before(upload), go_on_from(upload, dataset, by=editor)) == (dataset, True)
+    assert (dataset_before(upload), go_on_from(upload, dataset, by=editor)) == (dataset, "schools")
     upload = examined(upload)
     fields = upload.schema["fields"]
     assert (names(upload), fields[0]["description_th"]) == (["school_name", "pupils", "day"], "ชื่อ")
@@ -212,7 +212,7 @@ def test_file_that_is_like_no_table_goes_on_with_none(editor):
     dataset = published(editor, {})
     upload = brought(editor, b"x,y\n1,2\n", "other.csv")
 
-    assert (dataset_before(upload), go_on_from(upload, dataset, by=editor)) == (None, False)
+    assert (dataset_before(upload), go_on_from(upload, dataset, by=editor)) == (None, "")
     assert dataset_before(brought(editor, b"%PDF-1.7 %%EOF", "a.pdf")) is None
 
 

@@ -49,7 +49,7 @@ def boxes(dataset):
     return kind_named("columns").values_of(dataset)
 
 
-def test_columns_are_explained_in_a_new_version_of_the_same_bytes(dataset):
+def test_columns_are_explained_in_a_new_version_of_the_same_bytes(client, dataset):
     first = dataset.versions.get()
     name = next(name for name in boxes(dataset) if name.endswith("__meaning_th")).removesuffix("_th")
     unit = name.replace("__meaning", "__unit")
@@ -67,6 +67,8 @@ def test_columns_are_explained_in_a_new_version_of_the_same_bytes(dataset):
         first.metadata,
         "The columns are better explained; the data are the same.",
     )
+    page = client.get("/en/data/schools/1..2/").content.decode()
+    assert ("Those enrolled" in page, ": unit" in page) == (True, True)
     # What says nothing new is no new version.
     kind = kind_named("columns")
     form = kind.form(boxes(dataset), place="khon-kaen", record=dataset)

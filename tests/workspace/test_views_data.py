@@ -234,7 +234,7 @@ def test_next_version_is_recognized_by_its_columns_and_goes_on(desk_of, officer,
     assert f'<option value="{dataset.pk}" selected>' in page
     assert "taken over from the version before" in answer.content.decode()
     upload.refresh_from_db()
-    assert upload.found["replaces"] == "schools"
+    assert (upload.found["replaces"], Proposal.objects.get().values["keeps"]) == ("schools", [])
 
 
 @pytest.mark.parametrize("said", [{}, {"uploads": ["x"]}, {"uploads": [NOBODYS]}, {"dataset": "1"}, {"dataset": "x"}])

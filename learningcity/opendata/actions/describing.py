@@ -73,18 +73,18 @@ def describe_columns(upload: Upload, told: Told, *, by: User) -> Upload:
 
 
 @transaction.atomic
-def go_on_from(upload: Upload, dataset: Dataset, *, by: User) -> bool:
-    """Take over for a file what is said of the same columns in the newest version, and tell whether there was any.
+def go_on_from(upload: Upload, dataset: Dataset, *, by: User) -> str:
+    """Take over for a file what is said of the same columns in the newest version; return the name of that table.
 
-    It takes the place of that table, so that both can be compared and its address stays. What the new rows do not
-    allow, such as a key, is left out.
+    The file takes the place of the table, so that both can be compared and its address stays. What the new rows do not
+    allow, such as a key, is left out. Where no table is like it, nothing is done.
 
     :raises PermissionDenied: if this person may not bring files to the place.
     """
     upload = locked(upload, by)
     before = table_before(upload, [dataset])
     if before is None:
-        return False
+        return ""
     upload.found["replaces"] = before.name
     upload.save(update_fields=["found"])
     told = said_before(upload, before)
@@ -97,7 +97,7 @@ def go_on_from(upload: Upload, dataset: Dataset, *, by: User) -> bool:
             for what in [what for what in said if (name, what) in left_out or (what == "key" and of_key)]:
                 del said[what]
         describe_columns(upload, told, by=by)
-    return True
+    return before.name
 
 
 def said_before(upload: Upload, before: Distribution) -> dict[str, dict[str, str]]:

@@ -13,6 +13,7 @@ from learningcity.common.columnar.difference import Difference, compare
 from learningcity.common.columnar.engine import TooSlow
 from learningcity.common.columnar.schema import Column, columns_from
 from learningcity.common.storing import StoreAway
+from learningcity.common.text import LocalText
 from learningcity.opendata.enums import COLUMN_TYPES
 from learningcity.opendata.models import Dataset, Distribution, Version
 from learningcity.opendata.queries import DESCRIPTION, local_path
@@ -113,7 +114,10 @@ def changes_between(before: Version, after: Version) -> Changes:
     both = [(old[name], new[name]) for name in new if name in old and old[name].file_id != new[name].file_id]
     tables = [pair for pair in both if pair[0].table_id and pair[1].table_id]
     return Changes(
-        words=list(words_between(before.metadata, after.metadata)),
+        words=[
+            *words_between(before.metadata, after.metadata),
+            *(word for name in new if name in old for word in words_of_columns(old[name], new[name])),
+        ],
         files_added=[part for name, part in new.items() if name not in old],
         files_removed=[part for name, part in old.items() if name not in new],
         files_replaced=[pair[1] for pair in both if pair not in tables],
@@ -128,6 +132,28 @@ def words_between(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Wor
         if (old or None) != (new or None):
             field = Dataset._meta.get_field(name)
             yield Word(capfirst(str(field.verbose_name)), shown(field, old), shown(field, new))  # type: ignore[union-attr]
+
+
+def words_of_columns(old: Distribution, new: Distribution) -> Iterator[Word]:
+    """Return what is said otherwise of the columns that a table still has."""
+    known = {column.name: column for column in columns_from(old.schema)}
+    for column in columns_from(new.schema):
+        before = known.get(column.name, column)
+        said = (
+            (_("title"), before.title, column.title),
+            (_("meaning"), before.description, column.description),
+            (_("unit"), before.unit, column.unit),
+        )
+        for what, one, other in said:
+            if one != other:
+                label = f"{new.title or new.name}, {column.title}: {what}"
+                yield Word(
+                    label,
+                    *(
+                        " / ".join(filter(None, (text.th, text.en))) if isinstance(text, LocalText) else text
+                        for text in (one, other)
+                    ),
+                )
 
 
 def shown(field: Any, value: Any) -> str:

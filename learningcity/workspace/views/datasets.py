@@ -24,7 +24,7 @@ from learningcity.opendata.enums import Standing
 from learningcity.opendata.models import Dataset, Upload
 from learningcity.opendata.queries import entry_of
 from learningcity.opendata.queries.score import score_of
-from learningcity.opendata.queries.suggesting import suggested
+from learningcity.opendata.queries.suggesting import names_of_files, suggested
 from learningcity.opendata.queries.uses import uses_of
 from learningcity.workspace.forms.datasets import DescribeForm, WithdrawForm
 from learningcity.workspace.queries.datasets import IN_WORK, KIND, field_address, scored, waiting_in
@@ -107,12 +107,18 @@ def data_describe(request: HttpRequest, place: str) -> HttpResponse:
     tokens, key = form.cleaned_data["uploads"], form.cleaned_data["dataset"]
     chosen = list(Upload.objects.filter(token__in=tokens, place=slug).order_by("received_at"))
     values: dict[str, Any] = {"uploads": tokens} if key else suggested(slug, chosen)
-    taken_over = [actions.go_on_from(upload, brought(int(key)), by=acting(request)) for upload in chosen if key]
-    if any(taken_over):
+    if key and (replaced := gone_on_from(request, brought(int(key)), chosen)):
+        values["keeps"] = [name for name, _label in names_of_files(brought(int(key))) if name not in replaced]
         messages.success(request, _("What the columns mean was taken over from the version before."))
     proposal = moderation.begin((KIND, slug, key), uuid4(), by=acting(request))
     moderation.save_draft(proposal, values, proposal.version, by=acting(request))
-    return redirect("proposal", proposal.pk)
+    return redirect(f"{reverse('proposal', args=[proposal.pk])}{'#id_uploads' if key else ''}")
+
+
+def gone_on_from(request: HttpRequest, dataset: Dataset, uploads: list[Upload]) -> list[str]:
+    """Take over what was said of the version before, and return the tables whose places the files take."""
+    found = [actions.go_on_from(upload, dataset, by=acting(request)) for upload in uploads]
+    return [name for name in found if name]
 
 
 @require_safe

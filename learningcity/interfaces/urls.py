@@ -9,6 +9,7 @@ urlpatterns = [
     # --- CKAN: with the number of the version and without, with a slash at the end and without ---
     path("api/action/<path:name>", ckan.action, name="ckan-action"),
     path("api/3/action/<path:name>", ckan.action, name="ckan-action"),
+    *(path(f"api/3{slash}", ckan.ckan_version, name="ckan-version") for slash in ("", "/")),
     *(path(f"{word}{slash}", ckan.ckan_catalog, name="ckan-catalog") for word in ckan.LISTS for slash in ("", "/")),
     path("dataset/<str:name>", ckan.ckan_dataset, name="ckan-dataset"),
     path("dataset/<str:name>/", ckan.ckan_dataset, name="ckan-dataset"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("group/<str:name>/", ckan.ckan_group, name="ckan-group"),
     # --- Our own ---
     path("api/v1/docs", docs.docs, name="api-docs"),
+    path("api/v1", door.door, name="api"),
     path("api/v1/", door.door, name="api"),
     path("api/v1/<path:rest>", door.door, name="api"),
     # --- DCAT-AP ---

@@ -75,6 +75,18 @@ def test_owslib_reads_what_lies_in_a_box_and_one_feature(owslib):
     assert one["properties"]["name_th"] == "เมือง khon-kaen"
 
 
+@proves(STANDARD, by="owslib")
+@pytest.mark.django_db(transaction=True)
+def test_owslib_counts_its_pages_and_names_its_coordinates_as_map_programs_do(owslib):
+    crs = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+    page = owslib.collection_items("cities", limit=2, offset=1, **{"bbox-crs": crs, "crs": crs})
+    (following,) = [link["href"] for link in page["links"] if link["rel"] == "next"]
+
+    assert [one["id"] for one in page["features"]] == ["khon-kaen", "nowhere"]
+    assert ("offset" in following, following.endswith("after=nowhere")) == (False, True)
+    assert owslib.collection_items("cities", offset=99)["features"] == []
+
+
 @pytest.mark.parametrize(
     ("box", "found"),
     [
@@ -106,6 +118,8 @@ def test_features_without_a_time_are_of_any_time(client, when):
         *(f"bbox={box}" for box in ("", "1,2,3", "a,b,c,d", "1,2,3,4,5", "0,9,1,1", "nan,0,1,1", "-inf,0,1,1")),
         *(f"limit={limit}" for limit in ("", "0", "-1", "1.5", "x", "๑", "9" * 30)),
         *(f"datetime={when}" for when in ("", "/", "2024", "yesterday", "2024-01-01/2025-01-01/2026-01-01")),
+        *(f"offset={offset}" for offset in ("", "-1", "1.5", "x", "9" * 30)),
+        "crs=http://www.opengis.net/def/crs/EPSG/0/4326",
         "f=xml",
         "rows=1",
         "bbox-crs=http://www.opengis.net/def/crs/EPSG/0/4326",

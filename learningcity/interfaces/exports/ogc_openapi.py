@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from learningcity.interfaces.exports.ogc import GEOJSON, JSON, address
+from learningcity.interfaces.exports.ogc import CRS84, GEOJSON, JSON, address
 from learningcity.interfaces.queries.features import DEFAULT, MOST
 
 Document = dict[str, Any]
@@ -34,6 +34,11 @@ PARAMETERS = {
         "As many features at most.",
     ),
     "after": parameter("after", "query", TEXT, "Behind the feature of this id; the link to the next page has it."),
+    "offset": parameter("offset", "query", {"type": "integer", "minimum": 0, "default": 0}, "Pass over so many."),
+    "crs": parameter(
+        "crs", "query", {"type": "string", "enum": [CRS84]}, "Longitude, then latitude; there is no other."
+    ),
+    "bbox-crs": parameter("bbox-crs", "query", {"type": "string", "enum": [CRS84]}, "In what bbox is given."),
     "collectionId": parameter("collectionId", "path", TEXT, "The name of a collection."),
     "featureId": parameter("featureId", "path", TEXT, "The id of a feature."),
 }
@@ -46,7 +51,7 @@ PATHS = {
     "/collections/{collectionId}/items": (
         "getFeatures",
         "Features",
-        ("collectionId", "limit", "bbox", "datetime", "after", "f"),
+        ("collectionId", "limit", "offset", "bbox", "bbox-crs", "crs", "datetime", "after", "f"),
         GEOJSON,
     ),
     "/collections/{collectionId}/items/{featureId}": (

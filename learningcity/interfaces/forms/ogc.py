@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from learningcity.interfaces.queries.features import DEFAULT, MOST, Box, Selection
 
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 MOMENT = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?"
 DATETIME = re.compile(rf"{MOMENT}|(?:{MOMENT}|\.\.|)/(?:{MOMENT}|\.\.|)", re.ASCII)
 
@@ -32,7 +33,11 @@ def read_selection(given: Mapping[str, str]) -> Selection:
 
     :raises Wrong: if it cannot be understood.
     """
-    only(given, "bbox", "datetime", "limit", "after")
+    only(given, "bbox", "bbox-crs", "crs", "datetime", "limit", "after", "offset")
+    for word in ("crs", "bbox-crs"):
+        # Programs that know other systems ask for this one by name.
+        if given.get(word, CRS84) not in (CRS84, f"[{CRS84}]"):
+            raise Wrong(f"{word} is {CRS84}: longitude, then latitude.")
     # No feature has a time of its own, so all of them are of any time; but the question must be one.
     if "datetime" in given and (not DATETIME.fullmatch(given["datetime"]) or given["datetime"] == "/"):
         raise Wrong("datetime is a moment of RFC 3339, or an interval of two with a slash between them.")
@@ -40,6 +45,7 @@ def read_selection(given: Mapping[str, str]) -> Selection:
         limit=read_limit(given["limit"]) if "limit" in given else DEFAULT,
         box=read_box(given["bbox"]) if "bbox" in given else None,
         after=given.get("after", ""),
+        offset=read_offset(given["offset"]) if "offset" in given else 0,
     )
 
 
@@ -47,6 +53,12 @@ def read_limit(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 9 and int(text) >= 1):
         raise Wrong("limit is a number from 1 on.")
     return min(int(text), MOST)
+
+
+def read_offset(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+        raise Wrong("offset is a number from 0 on.")
+    return int(text)
 
 
 def read_box(text: str) -> Box:

@@ -43,6 +43,8 @@ class Selection:
     box: Box | None = None
     # Behind the feature of this id.
     after: str = ""
+    # Passing over so many: not in the standard, but many programs count so.
+    offset: int = 0
 
 
 def collections() -> list[Publication]:
@@ -92,7 +94,7 @@ def plain(value: Any) -> Any:
 def selected(publication: Publication, selection: Selection) -> tuple[list[Feature], int, bool]:
     """Return the features that are asked for, how many there are in all, and whether more follow."""
     found = [one for one in features(publication) if selection.box is None or lies_in(one, selection.box)]
-    rest = [one for one in found if one["id"] > selection.after]
+    rest = [one for one in found if one["id"] > selection.after][selection.offset :]
     return rest[: selection.limit], len(found), len(rest) > selection.limit
 
 

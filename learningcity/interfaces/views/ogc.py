@@ -106,7 +106,10 @@ def ogc_items(request: HttpRequest, name: str) -> HttpResponse:
         documents.link("collection", documents.address(f"collections/{name}"), JSON, "The collection"),
     ]
     if has_more:
-        following = urlencode({**given, "after": found[-1]["id"]})
+        # By the id from here on, so that nothing is passed over when something goes.
+        following = urlencode(
+            {name: said for name, said in given.items() if name != "offset"} | {"after": found[-1]["id"]}
+        )
         links.append(documents.link("next", f"{here}?{following}", GEOJSON, "The next page"))
     said = {"numberMatched": matched, "timeStamp": timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"), "links": links}
     return answered(GEOJSON, 200, documents.items(found, said))

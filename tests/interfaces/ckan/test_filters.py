@@ -15,7 +15,8 @@ def known():
     for slug in ("khon-kaen", "phayao"):
         make_city(slug=slug)
     days = (dt.datetime(2026, 1, day, tzinfo=dt.UTC) for day in (1, 2, 3, 4))
-    make_version(dataset=make_dataset(slug="kk", place="khon-kaen", data_type="records", keywords_th=["น้ำ ดื่ม"]))
+    water = {"keywords_th": ["น้ำ ดื่ม"], "allow_harvest": True}
+    make_version(dataset=make_dataset(slug="kk", place="khon-kaen", data_type="records", **water))
     make_version(
         dataset=make_dataset(slug="ph", place="phayao", data_type="geodata", keywords_en=["water"]),
         parts=[make_part(b"{}", format="geojson", media_type="application/geo+json")],
@@ -59,6 +60,13 @@ def known():
         ("license_id:อื่นๆ", "lost net"),
         ("license_id:OGL-TH", "net"),
         ("  tags:water   groups:geodata  ", "ph"),
+        ("+dataset_type:dataset +state:active private:false", "kk lost net ph"),
+        ("type:harvest", ""),
+        ("-state:active", ""),
+        ("allow_harvest:True", "kk"),
+        ("allow_harvest:False -groups:geodata", "lost net"),
+        ("allow_harvest:maybe", ""),
+        ("data_category:ข้อมูลสาธารณะ", "kk lost net ph"),
     ],
 )
 def test_fq_finds(call, known, fq, names):

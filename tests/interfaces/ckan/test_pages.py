@@ -25,3 +25,10 @@ def test_pages_lead_to_those_that_are_them_here(client, table, resource):
 )
 def test_what_is_not_here_leads_nowhere(client, path):
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("path", "said"), [("/api/3", "version"), ("/api/3/", "version"), ("/api/v1", "lists")])
+def test_roots_answer_with_and_without_a_slash(client, path, said):
+    answer = client.get(path)
+
+    assert (answer.status_code, said in answer.json(), answer["Access-Control-Allow-Origin"]) == (200, True, "*")

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from learningcity.cities.models import City
 from learningcity.interfaces.queries.ckan.names import license_id
 from learningcity.interfaces.queries.ckan.problems import SearchQueryError
-from learningcity.opendata.enums import DataType, License
+from learningcity.opendata.enums import GDC, Category, DataType, License
 from learningcity.opendata.models import Distribution, Version
 from learningcity.opendata.queries import NETWORK, TABLE_FORMATS
 from learningcity.opendata.registry import publications
@@ -151,10 +151,26 @@ def _with_format(name: str) -> Q:
     return Q(publication__in=live) | Q(Exists(offered), publication="")
 
 
+def _everything(*words: str) -> Callable[[str], Q]:
+    """Return the condition of what is the same for all datasets here."""
+    return lambda word: Q(pk__isnull=False) if word in words else Q(pk__in=[])
+
+
+def _that_may_be_harvested(word: str) -> Q:
+    """Return what the government catalogue may take over, or may not; CKAN keeps it as a text."""
+    return Q(allow_harvest=word == "True") if word in ("True", "False") else Q(pk__in=[])
+
+
 FIELDS: dict[str, Callable[[str], Q]] = {
     "organization": _of_owner,
     "groups": _of_group,
     "tags": _with_tag,
     "res_format": _with_format,
     "license_id": _with_license,
+    "allow_harvest": _that_may_be_harvested,
+    "data_category": _everything(GDC[Category][Category.PUBLIC]),
+    # What CKAN's own pages add to every question.
+    **{name: _everything("dataset") for name in ("type", "dataset_type")},
+    "state": _everything("active"),
+    "private": _everything("false", "False"),
 }

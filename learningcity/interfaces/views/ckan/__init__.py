@@ -9,6 +9,16 @@ from learningcity.interfaces.views.ckan.pages import (
     ckan_group,
     ckan_organization,
     ckan_resource,
+    ckan_version,
 )
 
-__all__ = ["LISTS", "action", "ckan_catalog", "ckan_dataset", "ckan_group", "ckan_organization", "ckan_resource"]
+__all__ = [
+    "LISTS",
+    "action",
+    "ckan_catalog",
+    "ckan_dataset",
+    "ckan_group",
+    "ckan_organization",
+    "ckan_resource",
+    "ckan_version",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -23,6 +23,13 @@ LISTS = ("dataset", "organization", "group")
 def ckan_catalog(request: HttpRequest) -> HttpResponse:
     """Lead to the catalog."""
     return HttpResponsePermanentRedirect(CATALOG)
+
+
+@login_not_required
+@require_safe
+def ckan_version(request: HttpRequest) -> JsonResponse:
+    """Say which API this is, as the root of CKAN's does."""
+    return JsonResponse({"version": 3}, headers={"Access-Control-Allow-Origin": "*"})
 
 
 @login_not_required

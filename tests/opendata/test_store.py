@@ -285,6 +285,7 @@ def test_check_finds_a_bucket_that_cannot_be_used_or_is_open(server, bucket, use
     private = check_store(None)
     # The server of these tests knows nobody without keys as long as it checks them; then it lists everything to everybody.
     server.let_in(ANYBODY)
+    server.files.put_bucket_acl(Bucket=bucket["bucket_name"], ACL="public-read")
     use(**{**bucket, "default_acl": "public-read"})
     read = check_store(None)
     server.let_in(NOBODY)

@@ -9,6 +9,7 @@ from django.core.files.storage import InMemoryStorage
 
 from learningcity.cities.models import City
 from learningcity.common.columnar.schema import Column
+from learningcity.common.storing import StoreAway
 from learningcity.common.text import LocalText
 from learningcity.opendata import registry
 from learningcity.opendata.actions import keep_file
@@ -94,6 +95,14 @@ def test_a_file_that_lies_elsewhere_is_fetched_once(monkeypatch):
     store.delete(file.file.name)
 
     assert (first.read_bytes(), local_path(file)) == (b"PAR1", first)
+
+
+def test_a_file_that_is_no_longer_there_is_said_to_be_away():
+    file = make_table()
+    file.file.storage.delete(file.file.name)
+
+    with pytest.raises(StoreAway, match="is not where it was stored"):
+        local_path(file)
 
 
 def test_find_offer_finds_every_file_of_the_catalog(published):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import threading
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -57,6 +58,7 @@ class Pieces:
         self._file = os.open(table.kept, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         weakref.finalize(self, os.close, self._file)
         self._proven: set[int] = set()
+        self._fetching = threading.Lock()
         self._count = -(-table.size // PIECE)
 
     def read(self, start: int, end: int) -> bytes:
@@ -70,7 +72,10 @@ class Pieces:
         last = (end - 1) // PIECE
         for number in range(start // PIECE, last + 1):
             if not self._is_here(number):
-                self._fetch(number, last)
+                # What one thread of the engine fetches, another may be about to.
+                with self._fetching:
+                    if not self._is_here(number):
+                        self._fetch(number, last)
         return os.pread(self._file, end - start, start)
 
     def _is_here(self, number: int) -> bool:

@@ -29,7 +29,10 @@ def local_path(file: File) -> Path:
     :raises StoreAway: if the store does not give what was put there.
     """
     if isinstance(file.file.storage, FileSystemStorage):
-        return Path(file.file.path)
+        here = Path(file.file.path)
+        if not here.exists():
+            raise StoreAway(f"{file.sha256} is not where it was stored.")
+        return here
     kept = fetched(file)
     if not is_kept(kept):
         with alone(kept.parent):

@@ -143,8 +143,8 @@ def test_cities_take_the_same_queries_for_one_and_three(client, django_assert_nu
     for _ in range(rows):
         make_membership(city=make_placed_city(), network=network)
 
-    # The version of all content, years to choose from, how many cities, these cities, their memberships.
-    with django_assert_num_queries(5):
+    # The version of all content, years to choose from, how many cities, these cities, their memberships, their tables.
+    with django_assert_num_queries(6):
         client.get("/cities/")
 
 

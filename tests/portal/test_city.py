@@ -62,10 +62,10 @@ def shown(client, path="/en/cities/khon-kaen/"):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_city_takes_fifteen_queries_for_one_and_three_of_everything(client, django_assert_num_queries, khon_kaen, rows):
+def test_city_takes_sixteen_queries_for_one_and_three_of_everything(client, django_assert_num_queries, khon_kaen, rows):
     fill(khon_kaen, rows)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/cities/khon-kaen/")
 
 

@@ -147,8 +147,8 @@ def test_partners_take_the_same_queries_however_many_there_are(client, count, dj
     for _ in range(count):
         make_organization(home=make_city())
 
-    # The cities to choose from, how many there are in each sector, how many in all, the organizations.
-    with django_assert_num_queries(4):
+    # The cities to choose from, how many there are in each sector, how many in all, the organizations, their table.
+    with django_assert_num_queries(5):
         client.get("/partners/")
 
 
@@ -180,8 +180,8 @@ def test_agreements_take_the_same_queries_however_many_there_are(client, count, 
     for _ in range(count):
         make_announcement(agreement=make_party().agreement)
 
-    # The cities to choose from, how many, the agreements, what was announced, parties and goals entered.
-    with django_assert_num_queries(6):
+    # The cities to choose from, how many, the agreements, what was announced, parties and goals entered, their table.
+    with django_assert_num_queries(7):
         client.get("/agreements/")
 
 
@@ -247,8 +247,9 @@ def test_promises_take_the_same_queries_however_many_there_are(client, count, dj
     for _ in range(count):
         make_evidence(commitment=make_commitment(state="kept"), checked_at=timezone.now())
 
-    # The cities to choose from, what became of all, how many, the promises, what shows them, each city's, the cities.
-    with django_assert_num_queries(7):
+    # The cities to choose from, what became of all, how many, the promises, what shows them, each city's, the cities,
+    # their table.
+    with django_assert_num_queries(8):
         client.get("/promises/")
 
 

@@ -77,8 +77,8 @@ def test_practices_take_the_same_queries_however_many_there_are(client, count, d
     for _ in range(count):
         make_practice()
 
-    # The cities to choose from, the number of practices, the practices.
-    with django_assert_num_queries(3):
+    # The cities to choose from, the number of practices, the practices, their table.
+    with django_assert_num_queries(4):
         client.get("/practices/")
 
 

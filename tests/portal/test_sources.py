@@ -105,8 +105,8 @@ def test_sources_take_the_same_queries_however_many_there_are(client, count, dja
     for _ in range(count):
         make_source()
 
-    # Their number, the sources, the facts.
-    with django_assert_num_queries(3):
+    # Their number, the sources, the facts, their table.
+    with django_assert_num_queries(4):
         client.get("/sources/")
 
 

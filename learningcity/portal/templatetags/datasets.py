@@ -45,10 +45,13 @@ def years(dataset: Dataset) -> str:
 
 @register.inclusion_tag("portal/list_files.html", takes_context=True)
 def list_files(context: dict[str, Any], names: str, whole: str = "", city: str = "") -> dict[str, Any]:
-    """Offer lists, by their names in the address, as files with the filters of the page or those of a city; others whole."""
+    """Offer lists, by their names in the address, as files with the filters of the page or those of a city.
+
+    Others are offered whole, and only where nothing is filtered: nobody shall take them for what the filters left.
+    """
     query = urlencode({"city": city}) if city else query_of(context.get("form"))
-    narrowed = parts_of_lists(names.split(), f"?{query}" if query else "")
-    return {"parts": [*narrowed, *parts_of_lists(whole.split())], "is_narrowed": bool(query) and not city}
+    parts = parts_of_lists(names.split(), f"?{query}") if query else parts_of_lists(f"{names} {whole}".split())
+    return {"parts": parts, "is_narrowed": bool(query) and not city}
 
 
 def query_of(form: forms.Form | None) -> str:

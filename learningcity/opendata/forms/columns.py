@@ -9,11 +9,16 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
-from learningcity.common.content import ContentForm, Pair, Section
+from learningcity.common.content import ContentForm, Pair, Section, Words
 from learningcity.opendata.enums import COLUMN_TYPES
-from learningcity.opendata.queries.columns import fields_of
+from learningcity.opendata.queries.columns import Field, fields_of
 
 LONGEST_SAYING = 500
+
+
+def labeled(field: Field, what: Words) -> Words:
+    """Return what a box is called: whoever approves must read of which column it speaks."""
+    return format_lazy("{}: {}", str(field.column.title), what)
 
 
 class ColumnsForm(ContentForm):
@@ -27,8 +32,8 @@ class ColumnsForm(ContentForm):
             name: pair
             for field in self.columns
             for name, pair in (
-                (field.title, Pair(label=title, longest=LONGEST_SAYING)),
-                (field.meaning, Pair(label=meaning, longest=LONGEST_SAYING, required="")),
+                (field.title, Pair(label=labeled(field, title), longest=LONGEST_SAYING)),
+                (field.meaning, Pair(label=labeled(field, meaning), longest=LONGEST_SAYING, required="")),
             )
         }
         self.sections = tuple(  # type: ignore[misc]
@@ -44,7 +49,7 @@ class ColumnsForm(ContentForm):
     def prepare(self) -> None:
         for field in self.columns:
             self.fields[field.unit] = forms.CharField(
-                label=gettext_lazy("Unit"), required=False, max_length=LONGEST_SAYING
+                label=labeled(field, gettext_lazy("Unit")), required=False, max_length=LONGEST_SAYING
             )
 
 

@@ -23,7 +23,7 @@ GUIDES_OF_KINDS = {
     **dict.fromkeys(("fact", "indicator"), "enter-a-number"),
     **dict.fromkeys(("plan", "objective", "action", "small-win"), "make-a-plan"),
     **dict.fromkeys(("agreement", "signatory", "commitment"), "agreements"),
-    "dataset": "publish-data",
+    **dict.fromkeys(("dataset", "columns", "return"), "publish-data"),
     "learning-resource": "contribute-a-resource",
     "learning-place": "contribute-a-place",
 }

@@ -27,6 +27,8 @@ from learningcity.opendata.models import Observation
 from learningcity.partners.models import Clerk, Organization
 from learningcity.portal.actions import load
 from tests.browser.steps import insist_on_accessibility
+from tests.factories.harvest import make_copy, make_finding, make_host, make_origin, make_run
+from tests.factories.opendata import make_dataset
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -71,6 +73,7 @@ def screens(people):
     number = Observation.objects.filter(city=city).order_by("pk")[0]
     proposal = handed_in(people["editor"], city)
     upload = brought(people["editor"], city)
+    run = harvested(people["editor"], city)
     return {
         "report": (None, "/report/?page=/cities/khon-kaen/"),
         "agreement": (None, "/agreements/khon-kaen-mou-2024/"),
@@ -82,6 +85,9 @@ def screens(people):
         "place": ("editor", "/workspace/khon-kaen/new/learning-place/"),
         "picture": ("editor", "/pictures/upload/?place=khon-kaen"),
         "plan": ("editor", "/workspace/khon-kaen/plan/"),
+        "harvest": ("editor", "/workspace/harvest/new/"),
+        "harvest-log": ("editor", f"/workspace/harvest/runs/{run.pk}/"),
+        "harvest-newest": ("approver", "/workspace/harvest/newest/"),
         "team": ("approver", "/roles/team/"),
         "decision": ("approver", f"/workspace/queue/{proposal.pk}/"),
         "roles": ("secretariat", "/roles/"),
@@ -108,6 +114,21 @@ def brought(editor, city):
     upload = upload_table(file, "facts", city.slug, by=editor)
     tasks.check(upload.pk)
     return upload
+
+
+def harvested(editor, city):
+    """A run over a catalog that is made up: two datasets are new, and three records were refused."""
+    make_host(name="data.example.org", note="ตัวอย่าง / Sample")
+    origin = make_origin(title="แค็ตตาล็อกตัวอย่าง / Sample catalog", place=city.slug, by=editor)
+    run = make_run(origin=origin, by=editor, state="done", ended_at=timezone.now(), found=5, new=2, refused=3)
+    for number in (1, 2):
+        title = f"ชุดข้อมูลตัวอย่าง {number} / Sample dataset {number}"
+        dataset = make_dataset(place=city.slug, title_th=title, title_en="")
+        make_copy(origin=origin, dataset=dataset)
+        make_finding(run=run, title=title, outcome="new", dataset=dataset)
+    for number, reason in enumerate(("no_license", "twin", "ours"), 3):
+        make_finding(run=run, title=f"ตัวอย่าง {number} / Sample {number}", outcome="refused", reason=reason)
+    return run
 
 
 @pytest.fixture

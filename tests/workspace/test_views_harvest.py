@@ -182,12 +182,14 @@ def test_newest_datasets_wait_for_a_second_pair_of_eyes(desk_of, officer, approv
 
     listed = desk.get(LIST).content.decode()
     page = desk.get(path)
+    nothing = desk.post(path, {}, follow=True).content.decode()
     done = desk.post(path, {"copy": [second.pk, "x", "9" * 30]}, follow=True).content.decode()
 
     assert ("Look after 2 new datasets" in listed, [copy for copy, _may in page.context["lines"]]) == (
         True,
         [second, first],
     )
+    assert ("checked" in page.content.decode(), "Mark what you have looked at." in nothing) == (False, True)
     assert ("1 dataset is looked after." in done, Copy.objects.exclude(looked_at=None).get().looked_by) == (
         True,
         approver,

@@ -139,9 +139,11 @@ def newest(request: HttpRequest) -> HttpResponse:
     user = acting(request)
     if request.method == "POST":
         marked = [int(number) for number in request.POST.getlist("copy")[:PER_PAGE] if is_key(number)]
-        count = actions.look_after(marked, by=user)
-        words_said = ngettext("%(count)s dataset is looked after.", "%(count)s datasets are looked after.", count)
-        messages.success(request, words_said % {"count": count})
+        if count := actions.look_after(marked, by=user):
+            said = ngettext("%(count)s dataset is looked after.", "%(count)s datasets are looked after.", count)
+            messages.success(request, said % {"count": count})
+        else:
+            messages.warning(request, _("Mark what you have looked at."))
         return redirect("harvest-newest")
     page = Paginator(copies_to_look_after(user), PER_PAGE).get_page(request.GET.get("page"))
     lines = words.copies_for(list(page), user)

@@ -56,6 +56,15 @@ def test_make_key_stranger_may_not():
     assert not ApiKey.objects.exists()
 
 
+def test_key_is_looked_up_by_its_digest_and_never_itself(django_assert_num_queries):
+    key = make_sample("lc_mine")
+    with django_assert_num_queries(1) as asked:
+        holder = holder_of("lc_mine", -7)
+
+    assert holder == key.pk
+    assert (digest_of("lc_mine") in asked[0]["sql"], "lc_mine" in asked[0]["sql"]) == (True, False)
+
+
 def test_revoke_key_stranger_may_not():
     key = make_sample()
     officer = make_user()

@@ -166,6 +166,21 @@ def test_what_is_not_there_is_not_found(client, version, path):
     assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (404, "*")
 
 
+@pytest.mark.parametrize(
+    "title",
+    ['ก"; x="', "ก\r\nX-Evil: 1\r\n\r\n<script>", 'a"b\\', "a\r\nX-Evil: 1", "../../ก", "ก\u2028\u202e"],
+)
+def test_no_title_becomes_a_header_or_leaves_its_quotation_marks(client, title):
+    make_version(dataset=make_dataset(slug="pupils"), parts=[make_part(name="pupils", title_th=title)])
+
+    answer = client.get("/data/pupils/1/pupils.csv")
+
+    said = answer["Content-Disposition"]
+    assert (answer.status_code, answer.has_header("X-Evil")) == (200, False)
+    assert said.startswith('attachment; filename="pupils-1-pupils.csv"')
+    assert (said.count('"'), said.isascii(), "/" in said, said.splitlines()) == (2, True, False, [said])
+
+
 def test_a_withdrawn_dataset_says_why_it_is_gone_and_no_cache_keeps_it_longer_than_a_minute(client, version):
     paths = ("1/pupils.csv", "latest/pupils.json", "1/datapackage.json", "latest/datapackage.zip", "1/datapackage.zip")
     before = {path: client.get(f"/data/pupils/{path}") for path in paths}

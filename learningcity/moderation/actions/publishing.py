@@ -238,7 +238,11 @@ def _publish(proposal: Proposal, *, by: User | None) -> Proposal:
     # Two proposals for one record are published one after the other, and the second sees what the first one did.
     wait_for_others(proposal.kind, proposal.key or str(proposal.token))
     check(proposal)
-    before = queries.find_record(kind, proposal.key)
+    try:
+        before = queries.find_record(kind, proposal.key)
+    except ObjectDoesNotExist:
+        # It went between the look and the deed.
+        raise Overtaken([]) from None
     if before is not None:
         keep_what_was(kind, before)
     record = _write(proposal)

@@ -1,9 +1,14 @@
+import gc
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
-from django.db import connection
+from django.test import TransactionTestCase
+
+from tests.database import empty, migrated
+
+NUMBERS = count()
 
 
 def pytest_configure() -> None:
@@ -14,31 +19,34 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # What tests and conformance runs take is nobody's use.
     settings.COUNT_USES = False
+    TransactionTestCase._fixture_teardown = empty
+
+
+def pytest_collection_finish() -> None:
+    # What was read to find the tests stays to the end: nobody needs to look again and again whether it is garbage.
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: pytest.FixtureRequest
+) -> None:
+    """Make the database of this process as a copy of one that was migrated once."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = migrated()
 
 
 @pytest.fixture(autouse=True)
 def _own_files(settings: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")  # type: ignore[attr-defined]
-    settings.TABLE_SHELF = tmp_path_factory.mktemp("tables")  # type: ignore[attr-defined]
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The cache is a table: a test without a database cannot fill it, one in a transaction leaves nothing behind."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
-        cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Jobs are rows that Django does not manage, so it leaves them for the next test when it empties the tables."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE")
+    """Name folders that nobody used; they are made by whoever puts something in."""
+    own = tmp_path_factory.getbasetemp() / "files" / str(next(NUMBERS))
+    settings.MEDIA_ROOT = own / "media"  # type: ignore[attr-defined]
+    settings.TABLE_SHELF = own / "tables"  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

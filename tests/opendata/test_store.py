@@ -191,9 +191,16 @@ def test_what_cannot_be_had_is_said_and_nothing_wrong_is_given(client, spoil, la
         "application/json",
     ]
     assert [answer.get("Retry-After") for answer in answers[:3]] == ["60"] * 3
-    # The page of the dataset itself stays, without its first rows.
-    assert client.get("/data/pupils/").status_code == 200
     assert not stored.fetched(large).exists()
+
+
+def test_the_page_of_a_dataset_stays_without_its_first_rows(client, large, bucket):
+    small = keep_file(io.BytesIO(b"PAR1"), PARQUET)
+    make_version(dataset=make_dataset(slug="few"), parts=[make_part(name="few", table=small, row_count=1)])
+    for file in (large, small):
+        default_storage.delete(file.file.name)
+
+    assert [client.get(f"/data/{name}/1/").status_code for name in ("pupils", "few")] == [200, 200]
 
 
 def test_a_large_table_is_asked_where_it_lies_piece_by_piece(large, content, moved, tmp_path, monkeypatch):

@@ -94,8 +94,7 @@ def page_of_entry(entry: Entry, *, live: bool) -> DatasetPage:
     number = LATEST if live or entry.version is None else str(entry.version.number)
     parts = parts_of_offers(entry.offers)
     for part in [part for part in parts if part.is_table][:MOST_PREVIEWS]:
-        path = rows_of_table(entry.dataset, part.name, number)
-        part.preview = preview_of(path, part.columns) if path else None
+        part.preview = preview_of(entry.dataset, part, number)
         if part.rows is None and part.preview:
             part.rows = part.preview.total
     versions = list(public_versions(entry.dataset).order_by("-number"))
@@ -122,17 +121,20 @@ def rows_of_table(dataset: Dataset, name: str, number: str) -> Table | None:
     return table_path(dataset, name)
 
 
-def preview_of(path: Table, columns: list[Column]) -> Preview | None:
+def preview_of(dataset: Dataset, part: Part, number: str) -> Preview | None:
     """Return the first rows of a table; nothing where they cannot be had at once."""
-    shown = columns[:FIRST_COLUMNS]
+    shown = part.columns[:FIRST_COLUMNS]
     try:
-        answer = ask(path, Question(columns=tuple(column.name for column in shown), limit=FIRST_ROWS))
+        path = rows_of_table(dataset, part.name, number)
+        answer = path and ask(path, Question(columns=tuple(column.name for column in shown), limit=FIRST_ROWS))
     except (Unanswerable, TooSlow, StoreAway):
+        return None
+    if not answer:
         return None
     return Preview(
         columns=shown,
         rows=[[cell_text(value, SHORT_CELL) for value in row] for row in answer.rows],
-        more_columns=len(columns) - len(shown),
+        more_columns=len(part.columns) - len(shown),
         total=answer.total,
     )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 
@@ -11,6 +14,10 @@ from learningcity.interfaces.api.problems import MEDIA_TYPE, Problem, told
 
 Handler = Callable[[HttpRequest], HttpResponse]
 API = "/api/v1/"
+# Beside the files under /data/.
+PROGRAMS = ("/api/", "/oai", "/ogc", "/catalog.")
+# Below so many bytes there is nothing to be won.
+LONG = 1_000
 # What is refused in front of the API, in words.
 REASONS = {
     400: "This address cannot be read: it is longer than 8,000 letters, or there is something in it that is no text.",
@@ -24,7 +31,8 @@ def speak_to_programs(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(API):
-            return get_response(request)
+            response = get_response(request)
+            return for_everybody(response) if is_for_programs(request.path_info, response) else response
         # Who is signed in on the site has no session here: the same question has the same answer for everybody.
         request.META.pop("HTTP_COOKIE", None)
         response = get_response(request)
@@ -33,11 +41,52 @@ def speak_to_programs(get_response: Handler) -> Handler:
             response = opened(told(Problem(response.status_code, REASONS.get(response.status_code, ""))))
             if allowed:
                 response["Allow"] = allowed
-        varies = [word for word in response.headers.get("Vary", "").split(", ") if word not in {"", "Cookie"}]
-        if varies:
-            response["Vary"] = ", ".join(varies)
-        elif "Vary" in response.headers:
-            del response["Vary"]
-        return response
+        return packed(request, for_everybody(response))
 
     return middleware
+
+
+def is_for_programs(path: str, response: HttpResponse) -> bool:
+    """Tell whether an answer is no page: it is the same whoever asks, and in no language or in both."""
+    is_file = path.startswith("/data/") and not response.headers.get("Content-Type", "").startswith("text/html")
+    return is_file or path.startswith(PROGRAMS)
+
+
+def for_everybody(response: HttpResponse) -> HttpResponse:
+    """Let caches between here and there keep one copy for all: nobody is known by a cookie."""
+    varies = [word for word in response.headers.get("Vary", "").split(", ") if word not in {"", "Cookie"}]
+    if varies:
+        response["Vary"] = ", ".join(varies)
+    elif "Vary" in response.headers:
+        del response["Vary"]
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    if not is_page and response.headers.get("Content-Language") in {"th", "en"}:
+        # What the middleware of pages says of everything that has no language in its address.
+        del response["Content-Language"]
+    return response
+
+
+def packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Send a long answer in fewer bytes to whoever can unpack it; there is no secret in it that its length could tell."""
+    # What has no mark of its own is kept, and packed, by the cache of pages.
+    if "ETag" not in response.headers or response.status_code != 200 or len(response.content) < LONG:
+        return response
+    response["Vary"] = ", ".join(filter(None, [response.headers.get("Vary", ""), "Accept-Encoding"]))
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
+        response.content = gzipped(response.content)
+        response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Tell whether a program can unpack gzip, and does not say that it would rather not."""
+    return any(
+        word.strip().lower() in {"gzip", "*"} and not re.fullmatch(r"\s*q=0(\.0*)?\s*", quality)
+        for word, _mark, quality in (one.partition(";") for one in accepted.split(","))
+    )
+
+
+@lru_cache(maxsize=32)
+def gzipped(content: bytes) -> bytes:
+    return gzip.compress(content, 5, mtime=0)

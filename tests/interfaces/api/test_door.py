@@ -1,5 +1,6 @@
 """What holds at every address: methods, kinds of answers, ETags, other sites, how often one may ask."""
 
+import gzip
 import json
 
 import pytest
@@ -12,6 +13,7 @@ from learningcity.interfaces.queries import keys
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city
 from tests.factories.interfaces import make_key
+from tests.factories.opendata import make_dataset
 
 pytestmark = pytest.mark.django_db
 CITIES = "/api/v1/cities"
@@ -89,8 +91,41 @@ def test_a_session_makes_no_difference(client, django_assert_num_queries):
     with django_assert_num_queries(2):
         response = client.get(f"{CITIES}?fields=slug,stage")
 
-    assert "Vary" not in response
+    assert "Cookie" not in response.get("Vary", "")
     assert response["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "said"),
+    [
+        ("gzip, deflate, br", "gzip"),
+        ("*", "gzip"),
+        ("GZIP;q=0.5", "gzip"),
+        ("gzip;q=0", ""),
+        ("identity", ""),
+        ("", ""),
+    ],
+)
+def test_long_answers_are_packed_for_who_can_unpack_them(client, accepted, said):
+    plain = client.get("/api/v1/openapi.json")
+    response = client.get("/api/v1/openapi.json", headers={"Accept-Encoding": accepted})
+
+    content = gzip.decompress(response.content) if said else response.content
+    assert (response.get("Content-Encoding", ""), content) == (said, plain.content)
+    assert (response["ETag"], "Accept-Encoding" in response["Vary"]) == (plain["ETag"], True)
+    assert int(response.get("Content-Length", len(response.content))) == len(response.content)
+
+
+@pytest.mark.parametrize(
+    "path", ["/catalog.ttl", "/ogc/", "/oai?verb=Identify", "/api/3/action/package_list", "/data/sdmx.csv"]
+)
+def test_answers_to_programs_are_the_same_whoever_asks_and_in_no_language(client, path):
+    make_dataset(slug="observations", publication="observations")
+
+    response = client.get(path)
+
+    assert ("Cookie" in response.get("Vary", ""), "Content-Language" in response) == (False, False)
+    assert "Cookie" in client.get("/data/")["Vary"]
 
 
 def test_whoever_asks_too_often_is_told_when_to_come_again(client, monkeypatch):

@@ -1,6 +1,7 @@
-"""How many files are taken in for one place on one day: more than anybody brings, and less than a disk holds.
+"""How many files are taken in for one place: more than anybody brings, and less than a disk holds.
 
-A file has at most 20 MB, so that the count says how much it is at most.
+Spreadsheets and pictures have at most 20 MB, so that the count of a day says how much it is at most. Files of data are large,
+and wait until they are published: of them all that wait for a place have a bound.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 TABLES_A_DAY = 100
 PICTURES_A_DAY = 300
+DATA_WAITING, BYTES_WAITING = 200, 20_000_000_000
 
 
 def day_began() -> dt.datetime:

@@ -115,6 +115,18 @@ def test_receive_upload_refuses_too_large_a_file_before_reading_it(place, editor
     assert not Upload.objects.exists()
 
 
+@pytest.mark.parametrize(("what", "most"), [("DATA_WAITING", 1), ("BYTES_WAITING", 2 * len(ROWS) - 1)])
+def test_receive_upload_takes_no_more_than_may_wait_for_one_place(place, editor, monkeypatch, what, most):
+    monkeypatch.setattr(f"learningcity.opendata.actions.uploads.{what}", most)
+    make_upload(place="elsewhere", size=10**12)
+    first = receive(place, editor)
+
+    with pytest.raises(Refused, match="Too many files wait"):
+        receive(place, editor)
+    drop_upload(first, by=editor)
+    assert receive(place, editor).standing == "received"
+
+
 def test_receive_upload_looks_into_the_file_not_at_its_name(place, editor):
     with pytest.raises(Refused, match="This is a PDF"):
         receive(place, editor, b"%PDF-1.7 %%EOF", "a.csv")

@@ -11,8 +11,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.files import File as DjangoFile
 from django.db import transaction
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 
 from learningcity.accounts.models import User
 from learningcity.audit.actions import write
@@ -20,6 +22,7 @@ from learningcity.common.columnar.found import Choices
 from learningcity.common.columnar.limits import LARGEST_UPLOAD
 from learningcity.common.columnar.refusals import Refused
 from learningcity.common.columnar.sniffing import kind_of, too_large
+from learningcity.common.quotas import BYTES_WAITING, DATA_WAITING
 from learningcity.opendata import tasks
 from learningcity.opendata.enums import Standing
 from learningcity.opendata.models import Upload
@@ -37,12 +40,16 @@ def receive_upload(file: DjangoFile[bytes], name: str, place: str, *, by: User) 
     it is ``refused``. ``progress`` goes from 0 to 100 meanwhile.
 
     :raises PermissionDenied: if this person may not bring files to the place.
-    :raises Refused: if it is larger than LARGEST_UPLOAD, empty, or of no kind that we take.
+    :raises Refused: if it is larger than LARGEST_UPLOAD, empty, of no kind that we take, or if as much waits for the place
+        as may.
     """
     if not by.has_perm("opendata.upload", place):  # type: ignore[arg-type]
         raise PermissionDenied
     if file.size > LARGEST_UPLOAD:
         raise Refused(too_large())
+    waiting = Upload.objects.filter(place=place).aggregate(count=Count("pk"), size=Coalesce(Sum("size"), 0))
+    if waiting["count"] >= DATA_WAITING or waiting["size"] + file.size > BYTES_WAITING:
+        raise Refused(_("Too many files wait here already. Publish or delete some of them first."))
     content: Any = file.file
     kind_of(content, name)
     content.seek(0)

@@ -206,6 +206,17 @@ def test_further_filters_are_folded_while_none_of_them_is_in_use(client):
     assert '<input type="hidden" name="stage" value="school">' in page
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"), [({"level": "primary"}, "places are left out"), ({"open": "evening"}, "resources are left out")]
+)
+def test_what_a_filter_leaves_out_altogether_is_said(client, asked, said):
+    make_place(weekly="Mo 10:00-20:00")
+    make_resource(levels=["primary"])
+
+    assert said in client.get("/en/library/", asked).content.decode()
+    assert said not in client.get("/en/library/", {"stage": "school"}).content.decode()
+
+
 def test_nothing_found_says_that_unknown_is_not_found(client):
     make_resource()
 

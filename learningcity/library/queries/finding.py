@@ -41,6 +41,16 @@ class Selection:
     kind: str = ""
     words: str = ""
 
+    @property
+    def leaves_no_place(self) -> bool:
+        """Whether something is asked for that can be said of resources alone."""
+        return bool(self.license or self.language or self.level or self.audience)
+
+    @property
+    def leaves_no_resource(self) -> bool:
+        """Whether something is asked for that can be said of places alone."""
+        return bool(self.open)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -53,7 +63,7 @@ class Found:
 def select_resources(chosen: Selection) -> QuerySet[LearningResource]:
     """Return the resources that fit, in no order."""
     found = LearningResource.objects.all()
-    if chosen.open:
+    if chosen.leaves_no_resource:
         found = found.none()
     if chosen.kind and chosen.kind != RESOURCES:
         found = found.filter(kind=chosen.kind) if chosen.kind in ResourceKind.values else found.none()
@@ -75,7 +85,7 @@ def select_resources(chosen: Selection) -> QuerySet[LearningResource]:
 def select_places(chosen: Selection) -> QuerySet[LearningPlace]:
     """Return the places that fit, in no order: none, if what is asked for can only be said of resources."""
     found = LearningPlace.objects.all()
-    if chosen.license or chosen.language or chosen.level or chosen.audience:
+    if chosen.leaves_no_place:
         found = found.none()
     if chosen.subject:
         found = found.filter(subjects__contains=[chosen.subject])

@@ -47,7 +47,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "page": page,
         "found": found_in(page.object_list),
         "stages": [(stage, by_stage[stage]) for stage in STAGES],
-        "stage": chosen.stage,
+        "chosen": chosen,
         "in_use": [(one, without(request.GET, one.name)) for one in form.in_use()],
     }
     return render(request, f"portal/library/library.html{'#results' if wants_fragment(request) else ''}", context)

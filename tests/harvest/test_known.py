@@ -183,7 +183,7 @@ def test_stranger_takes_nothing_from_another_catalog(officer, city, stranger):
             actions.take_from_here(twin, by=person)
 
 
-def test_second_pair_of_eyes_is_not_the_one_who_had_it_harvested(officer, approver, stranger, city, secretariat):
+def test_stranger_and_whoever_had_it_harvested_are_no_second_pair_of_eyes(officer, approver, stranger, city, secretariat):
     origin = make_origin(place=city.slug, by=approver)
     copies = [make_copy(origin=origin, dataset=make_dataset(place=city.slug)) for _ in range(3)]
 

@@ -36,7 +36,7 @@ def site(monkeypatch):
     """The real data, with one of each kind that has no row there yet."""
     monkeypatch.setattr("learningcity.portal.actions.load.reindex_all", lambda: None)
     load_folder(settings.ROOT / "data")
-    make_resource()
+    make_resource(slug="sample-resource")
     schema = {"fields": [{"name": "a", "title": "ก", "unit": "คน"}]}
     make_version(dataset=make_dataset(first_year=2019, landing_page="https://x.org/"), parts=[make_part(schema=schema)])
 
@@ -53,6 +53,7 @@ def pages_of(client):
         "/agreements/",
         "/practices/",
     )
+    yield "/library/sample-resource/"
     for path in ("/", *lists):
         yield path
         root = html.fromstring(client.get(path).content)

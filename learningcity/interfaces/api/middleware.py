@@ -16,6 +16,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 API = "/api/v1/"
 # Beside the files under /data/.
 PROGRAMS = ("/api/", "/oai", "/ogc", "/catalog.")
+# What has a language: pages and feeds.
+PAGES = ("text/html", "application/atom+xml")
 # Below so many bytes there is nothing to be won.
 LONG = 1_000
 # What is refused in front of the API, in words.
@@ -48,7 +50,7 @@ def speak_to_programs(get_response: Handler) -> Handler:
 
 def is_for_programs(path: str, response: HttpResponse) -> bool:
     """Tell whether an answer is no page: it is the same whoever asks, and in no language or in both."""
-    is_file = path.startswith("/data/") and not response.headers.get("Content-Type", "").startswith("text/html")
+    is_file = path.startswith("/data/") and not response.headers.get("Content-Type", "").startswith(PAGES)
     return is_file or path.startswith(PROGRAMS)
 
 
@@ -59,7 +61,7 @@ def for_everybody(response: HttpResponse) -> HttpResponse:
         response["Vary"] = ", ".join(varies)
     elif "Vary" in response.headers:
         del response["Vary"]
-    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    is_page = response.headers.get("Content-Type", "").startswith(PAGES)
     if not is_page and response.headers.get("Content-Language") in {"th", "en"}:
         # What the middleware of pages says of everything that has no language in its address.
         del response["Content-Language"]

@@ -2,6 +2,7 @@
 
 import json
 import time
+import warnings
 
 import pytest
 from django.core.cache import cache
@@ -209,3 +210,26 @@ def test_programs_may_ask_first_what_they_may(client, monkeypatch):
         204,
         200,
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_harvester_waits_as_it_is_asked_to_and_goes_on(live_server, monkeypatch):
+    with warnings.catch_warnings():
+        # Its own code has escapes that are none.
+        warnings.simplefilter("ignore")
+        from sickle import Sickle
+    make_version(dataset=make_dataset(slug="pupils"))
+    monkeypatch.setattr(keys, "WITHOUT_KEY", 1)
+    pauses = []
+
+    def sleep(seconds):
+        pauses.append(seconds)
+        allowances.forget()
+        cache.clear()
+
+    monkeypatch.setattr("sickle.app.time.sleep", sleep)
+    harvester = Sickle(f"{live_server.url}/oai", max_retries=3)
+
+    found = [len(list(harvester.ListIdentifiers(metadataPrefix="oai_dc"))) for _time in range(2)]
+
+    assert (found, pauses) == ([1, 1], [50])

@@ -47,12 +47,12 @@ def everything(city):
     make_signatory(party=None, agreement=agreement, name_en="")
     make_commitment(city=city, organization=organization, agreement=agreement, due_on=dt.date(2027, 9, 30))
     make_commitment(city=city, organization=organization, state="kept", amount="12.50", original="en")
-    make_place(
-        city=city, name_en=FORMULA, latitude="16.438", longitude="102.837", access=["quiet", "toilet"], original="th"
-    )
-    make_resource(
-        city=city, minutes=45, cost="free", stages=["youth", "all"], languages=["th", "tsq"], license="CC0-1.0"
-    )
+    where = {"latitude": "16.438", "longitude": "102.837", "area_th": "ในเมือง", "area_en": "Nai Mueang"}
+    when = {"weekly": "Tu 09:00-12:00; Tu 13:00-24:00; Sa 18:00-02:00", "hours_en": "Closed on holidays"}
+    lists = {"access": ["quiet", "toilet"], "subjects": ["arts", "health"]}
+    make_place(city=city, name_en=FORMULA, original="th", **where, **when, **lists)
+    lists = {"stages": ["youth", "all"], "languages": ["th", "tsq"], "senses": ["visual", "tactile"]}
+    make_resource(city=city, minutes=45, cost="free", license="CC0-1.0", **lists)
     for make in (make_observation, make_milestone, make_signatory, make_commitment, make_place):
         make()
     make_resource(city=make_city())

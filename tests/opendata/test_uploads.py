@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from learningcity.audit.models import Entry
+from learningcity.cities.models import City, Role
 from learningcity.common.columnar.intake import Choices, Refused
 from learningcity.common.columnar.limits import LARGEST_UPLOAD
 from learningcity.opendata.actions import (
@@ -55,8 +56,6 @@ def editor(place):
 
 
 def officer(place, kind):
-    from learningcity.cities.models import City
-
     return make_role(kind=kind, city=City.objects.get(slug=place)).user
 
 
@@ -113,6 +112,19 @@ def test_receive_upload_refuses_too_large_a_file_before_reading_it(place, editor
     with pytest.raises(Refused, match="larger than 1,500 MB"):
         receive_upload(file, "a.csv", place, by=editor)
     assert not Upload.objects.exists()
+
+
+def test_upload_is_seen_by_nobody_whose_role_ended_and_its_bytes_have_no_address(client, place, editor):
+    upload = receive(place, editor)
+    client.force_login(editor)
+    page = f"/workspace/uploads/{upload.token}/"
+    before = client.get(page).status_code
+    Role.objects.filter(user=editor).update(ends_on="2024-12-31")
+
+    assert (before, client.get(page).status_code, client.post(f"{page}drop/").status_code) == (200, 404, 404)
+    for folder in ("", "media/", "static/", "data/", "files/", "workspace/"):
+        assert client.get(f"/{folder}{upload.file.name}").status_code == 404
+    assert client.get(f"/static/../{upload.file.name}").status_code == 404
 
 
 @pytest.mark.parametrize(("what", "most"), [("DATA_WAITING", 1), ("BYTES_WAITING", 2 * len(ROWS) - 1)])

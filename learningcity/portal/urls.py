@@ -65,8 +65,7 @@ urlpatterns = [
     path("partners/network/", network.network, name="network"),
     path("partners/network/picture/", network.network_picture, name="network-picture"),
     path("partners/network.svg", network.network_svg, name="network-svg"),
-    path("partners/network.csv", network.network_csv, name="network-csv"),
-    path("partners/network.xlsx", network.network_xlsx, name="network-xlsx"),
+    path("partners/network.<slug:extension>", network.network_file, name="network-file"),
     path("practices/", practices.practices, name="practices"),
     path("practices/<str:slug>/", practices.practice, name="practice"),
     # --- Partners and promises ---

@@ -159,7 +159,11 @@ def test_the_package_of_the_platform_holds_no_private_word(world):
 @pytest.mark.parametrize("form", ["csv", "csv?bom=1", "xlsx", "json", "parquet", "geojson"])
 def test_no_list_and_no_file_of_an_indicator_holds_a_private_word(world, client, form):
     slugs = Indicator.objects.values_list("slug", flat=True)
-    addresses = [*(f"/en/lists/{name}" for name in LISTS), *(f"/indicators/{slug}" for slug in slugs)]
+    addresses = [
+        "/partners/network",
+        *(f"/en/lists/{name}" for name in LISTS),
+        *(f"/indicators/{slug}" for slug in slugs),
+    ]
     answers = {address: client.get(f"{address}.{form}") for address in addresses}
     files = {address: b"".join(answer) for address, answer in answers.items() if answer.status_code == 200}
 

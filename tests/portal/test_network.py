@@ -192,11 +192,14 @@ def test_network_says_that_a_filter_is_unknown_and_leaves_it_out(client, name):
 
 
 @pytest.mark.parametrize("name", ["agreement", "without"])
-@pytest.mark.parametrize("page", ["network", "network-picture", "network-svg", "network-csv", "network-xlsx"])
+@pytest.mark.parametrize(
+    "page",
+    ["/en/partners/network/", "/en/partners/network/picture/", "/en/partners/network.svg", "/en/partners/network.json"],
+)
 def test_network_knows_no_agreement_and_no_organization_of_that_name(client, name, page):
     make_network(2)
 
-    response = client.get(reverse(page), {name: "atlantis"})
+    response = client.get(page, {name: "atlantis"}, headers={"Accept": "text/html"})
 
     assert response.status_code == 404
     assert "atlantis" in response.content.decode()

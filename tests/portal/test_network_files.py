@@ -1,7 +1,9 @@
 """The network of partners as files, and as large as a page cannot draw it at once."""
 
+import codecs
 import csv
 import io
+import json
 import re
 
 import pytest
@@ -78,31 +80,56 @@ def test_network_svg_that_is_not_drawn_yet_says_so(client):
     assert NetworkPicture.objects.count() == 0
 
 
-def test_network_csv_gives_all_figures_and_no_formula(client):
+FORMS = ("csv", "csv?bom=1", "xlsx", "json", "parquet")
+
+
+def body(answer):
+    return b"".join(answer) if answer.streaming else answer.content
+
+
+def test_network_file_gives_all_figures_and_no_formula(client):
     both = make_bridge()
-    make_party(agreement=both.parties.first().agreement, organization=make_organization(name_en="=cmd|' /C calc'!A0"))
+    make_party(agreement=both.parties.first().agreement, organization=make_organization(name_en="=1+1"))
 
-    response = client.get("/en/partners/network.csv")
+    content = {form: body(client.get(f"/en/partners/network.{form}")) for form in FORMS}
 
-    content = b"".join(response.streaming_content)
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    assert content.startswith(b"\xef\xbb\xbf")
-    assert rows[1][:8] == [both.name_th, both.name_en, "1", "public sector", "0", "5", "2", str(12 / 21)]
-    assert {row[1][0] for row in rows[2:]} == {"O", "'"}
-    assert len({len(row) for row in rows}) == 1
+    row, *others = csv.DictReader(io.StringIO(content["csv"].decode()))
+    assert (row["slug"], row["name_en"], row["number"], row["sector"]) == (both.slug, both.name_en, "1", "public")
+    assert [row[name] for name in ("kept", "partners", "degree", "betweenness")] == ["0", "5", "2", str(12 / 21)]
+    assert "=1+1" in {other["name_en"] for other in others}
+    sheet = load_workbook(io.BytesIO(content["xlsx"])).worksheets[0]
+    names, *rows = sheet.values
+    assert (names[0], names[3], len(rows)) == ("Key", "No.", len(others) + 1)
+    assert {cell.data_type for cell in sheet["C"]} == {"s"}
+    assert [one["slug"] for one in json.loads(content["json"])] == [cells[0] for cells in rows]
+    assert content["csv?bom=1"] == codecs.BOM_UTF8 + content["csv"]
+    assert content["parquet"][:4] == b"PAR1"
 
 
-def test_network_xlsx_gives_the_same_rows(client):
+@pytest.mark.parametrize("form", FORMS)
+def test_network_file_is_known_again_and_comes_in_parts(client, form):
     make_bridge()
+    address = f"/partners/network.{form}"
+    whole = client.get(address)
+    content = body(whole)
 
-    answer = client.get("/en/partners/network.xlsx")
-    rows = list(load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active.values)
+    again = client.get(address, headers={"If-None-Match": whole["ETag"]})
+    part = client.get(address, headers={"Range": "bytes=2-5"})
+    beyond = client.get(address, headers={"Range": "bytes=9999999-"})
+    head = client.head(address)
 
-    text = b"".join(client.get("/en/partners/network.csv").streaming_content).decode("utf-8-sig")
-    # A workbook writes 0.0 as 0, so that betweenness looks different and is not.
-    assert [list(map(str, row[:7])) for row in rows] == [row[:7] for row in csv.reader(io.StringIO(text))]
-    assert rows[1][7] == 0.6
-    assert answer["Content-Disposition"] == 'attachment; filename="all-network.xlsx"'
+    assert [answer.status_code for answer in (again, part, beyond, head)] == [304, 206, 416, 200]
+    assert (body(part), head["Content-Length"], head["Content-Disposition"]) == (
+        content[2:6],
+        str(len(content)),
+        f'attachment; filename="all-network.{form.partition("?")[0]}"',
+    )
+    assert head["Link"] == '<http://localhost:8000/partners/network/>; rel="cite-as"'
+
+
+@pytest.mark.parametrize("form", ["geojson", "pdf", "xlsx-en"])
+def test_network_comes_in_no_other_kind_of_file(client, form):
+    assert client.get(f"/partners/network.{form}").status_code == 404
 
 
 def test_network_csv_is_named_after_its_city(client):

@@ -1,21 +1,16 @@
-"""Any list as a file that a Thai Excel opens rightly, and in which no cell is ever a formula."""
+"""Rows as a workbook that a Thai Excel opens rightly, and in which no cell is ever a formula."""
 
 from __future__ import annotations
 
-import codecs
-import csv
 import datetime as dt
-import io
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain, islice
 from typing import IO, Any
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -29,38 +24,12 @@ NARROWEST, WIDEST = 8, 60
 # The widths of columns are those of the first rows; nobody waits for the others.
 MEASURED = 200
 LONGEST_CELL = 32_767
-# So many rows of a CSV are read at once.
-TOGETHER = 100
 
 
 def harmless(value: object) -> str:
     """Return a value as text that no spreadsheet program takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(DANGEROUS) and not PLAIN_NUMBER.fullmatch(text) else text
-
-
-def rows_as_csv(headings: Sequence[object], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """Return the lines of a CSV, each soon after its row is there, with the mark by which Excel knows UTF-8."""
-    # Read now: when the lines are sent, the language of the reader is forgotten.
-    return _lines(chain([headings], rows), get_language() or settings.LANGUAGE_CODE)
-
-
-def _lines(rows: Iterator[Sequence[Any]], language: str) -> Iterator[bytes]:
-    yield codecs.BOM_UTF8
-    line = io.StringIO(newline="")
-    writer = csv.writer(line)
-    while some := _read(rows, language):
-        for row in some:
-            writer.writerow(row)
-            yield line.getvalue().encode("utf-8")
-            line.seek(0)
-            line.truncate()
-
-
-def _read(rows: Iterator[Sequence[Any]], language: str) -> list[list[str]]:
-    """Return the next rows as texts of this language; whatever is sent between them may have another one."""
-    with override(language):
-        return [[harmless(plain(value)) for value in row] for row in islice(rows, TOGETHER)]
 
 
 def rows_as_xlsx(title: str, headings: Sequence[object], rows: Iterable[Sequence[Any]]) -> IO[bytes]:

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
-from learningcity.common.columnar.keeping import keep_some
-from learningcity.common.columnar.schema import columns_from
+from learningcity.common.columnar.keeping import keep_rows, keep_some
+from learningcity.common.columnar.schema import as_schema, columns_from
 from learningcity.common.columnar.writing import EDITION, Told, write_table
 from learningcity.common.text import LocalText
 from learningcity.opendata.enums import LICENSE_TEXTS, License
@@ -22,7 +22,7 @@ from learningcity.opendata.queries.catalog import LATEST, MEDIA_TYPES, Entry, Of
 from learningcity.opendata.queries.shelf import made, write
 from learningcity.opendata.queries.stored import local_path
 from learningcity.opendata.queries.tables import live_table
-from learningcity.opendata.registry import Publication, publication_named
+from learningcity.opendata.registry import Publication, Values, publication_named
 
 # Which rows somebody chose of a table: column -> the values of which they hold one, an empty text for nothing.
 Chosen = Mapping[str, Collection[str]]
@@ -69,12 +69,27 @@ def made_file_of(entry: Entry, offer: Offer, form: str, chosen: Chosen | None = 
     if chosen:
         table, mark = some_of(table, mark, chosen)
         told = replace(told, credit={**told.credit, "selection": SELECTION})
+    return replace(told_as(table, mark, form, told), number=number)
+
+
+def file_of_rows(rows: Iterable[Values], told: Told, form: str) -> Ready:
+    """Return rows that were worked out for one reader, and are in no catalog, as a kind of file.
+
+    :raises TooManyRows: for a workbook that no program would open.
+    """
+    columns, kept = tuple(told.columns), list(rows)
+    mark = mark_of([as_schema([*columns]), kept])
+    return told_as(made(mark, "parquet", lambda path: keep_rows(kept, columns, path)), mark, form, told)
+
+
+def told_as(table: Path, mark: str, form: str, told: Told) -> Ready:
+    """Return a Parquet file of this mark as a kind of file."""
     media_type = MEDIA_TYPES[form.partition("-")[0]]
     media_type += "; charset=utf-8" if media_type == "text/csv" else ""
     if form == "parquet":
-        return Ready(table, mark, media_type, number)
-    mark = mark_of([mark, form, both(told.title), told.credit, offer.schema])
-    return Ready(made(mark, form, lambda path: write_table(table, form, told, path)), mark, media_type, number)
+        return Ready(table, mark, media_type, None)
+    mark = mark_of([mark, form, both(told.title), told.credit, as_schema([*told.columns])])
+    return Ready(made(mark, form, lambda path: write_table(table, form, told, path)), mark, media_type, None)
 
 
 def some_of(table: Path, mark: str, chosen: Chosen) -> tuple[Path, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from uuid import NAMESPACE_URL, uuid5
 
 from django.urls import reverse
 
+from learningcity.common.text import LocalText
 from learningcity.opendata.models import Dataset
-from learningcity.opendata.queries import catalog, offers_of
+from learningcity.opendata.queries import TABLE_FORMATS, Offer, catalog, offers_of
 from learningcity.portal.queries.datasets import Part, parts_of_offers
 
 # The name of a list in its address -> the table.
@@ -44,6 +46,16 @@ def parts_of_indicator(slug: str) -> list[Part]:
     """Return what of the numbers of an indicator can be taken away."""
     found = catalog().filter(publication=LISTS["facts"])
     return [part_of(dataset, lambda form: reverse("indicator-file", args=[slug, form])) for dataset in found]
+
+
+def part_of_network(title: LocalText, query: str) -> Part:
+    """Return the figures of a network of partners in all kinds of files; they are worked out for this query and in no catalog."""
+    addresses = {form: reverse("network-file", args=[form]) + query for form in TABLE_FORMATS}
+    offers = [
+        Offer(uid=uuid5(NAMESPACE_URL, path), name="network", title=title, format=form, path=path)
+        for form, path in addresses.items()
+    ]
+    return Part(name="network", title=title, offers=offers)
 
 
 def part_of(dataset: Dataset, address: Callable[[str], str]) -> Part:

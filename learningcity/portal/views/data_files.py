@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -75,17 +76,28 @@ def live_file(request: HttpRequest, publication: str, name: str, chosen: Chosen)
     offer = next((one for one in entry.offers if one.format == name.rpartition(".")[2]), None)
     if offer is None:
         raise Http404
-    is_marked = offer.format == "csv" and request.GET.get("bom") == "1"
-    is_english = offer.format == "xlsx" and get_language() == "en"
-    form = "csv-bom" if is_marked else "xlsx-en" if is_english else offer.format
+    return rows_sent(
+        request, name, lambda form: made_file_of(entry, offer, form, chosen), lambda ready: links(entry, ready.number)
+    )
+
+
+def rows_sent(
+    request: HttpRequest, name: str, make: Callable[[str], Ready], said: Callable[[Ready], str]
+) -> HttpResponseBase:
+    """Send rows that are made into the kind of file at the end of this name, in the form that the reader wants."""
+    form = name.rpartition(".")[2]
+    if form == "csv" and request.GET.get("bom") == "1":
+        form = "csv-bom"
+    elif form == "xlsx" and get_language() == "en":
+        form = "xlsx-en"
     try:
-        ready = made_file_of(entry, offer, form, chosen)
+        ready = make(form)
     except TooManyRows:
-        return too_many_rows(request.get_full_path().replace(f".{offer.format}", ".csv", 1))
+        return too_many_rows(request.get_full_path().replace(".xlsx", ".csv", 1))
     answer = sent(request, ready.path, ready.mark, ready.media_type)
     answer["Cache-Control"] = FOR_A_MINUTE
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Link"] = links(entry, ready.number)
+    answer["Link"] = said(ready)
     return answer
 
 

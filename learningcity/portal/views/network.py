@@ -7,14 +7,15 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from learningcity.common.sheets.writing import rows_as_csv, rows_as_xlsx
+from learningcity.common.sending import for_programs
+from learningcity.opendata.queries import TABLE_FORMATS, file_of_rows
 from learningcity.opendata.queries.changes import content_version
 from learningcity.partners.actions.network import ask_for_layout
 from learningcity.partners.queries.network.figures import Figures
@@ -24,15 +25,19 @@ from learningcity.partners.queries.network.ties import Scope
 from learningcity.portal.exports import network_words as words
 from learningcity.portal.exports.network import DARK, LIGHT
 from learningcity.portal.exports.network_scene import drawing_for
-from learningcity.portal.exports.network_table import headings_of_file, row_of, table_of
+from learningcity.portal.exports.network_table import in_both, row_of, table_of, told_of_file
 from learningcity.portal.forms.network import AgreementNetworkFilter, NetworkFilter
+from learningcity.portal.queries.lists import part_of_network
 from learningcity.portal.queries.network import Answer, Question, Ties, Unknown, in_order, read_answer
+from learningcity.portal.registry.entries import address
 from learningcity.portal.views.cities import period
+from learningcity.portal.views.data_files import rows_sent
 from learningcity.portal.views.errors import NothingHere
 from learningcity.portal.views.lists import page_of
 
 # What can be looked through on a phone; who asks for more sees the sixty-two of one large agreement at once.
 FEW, MANY = 20, 70
+TITLE = gettext_lazy("Who works with whom")
 
 
 @login_not_required
@@ -50,6 +55,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "many": MANY if size < MANY and page.has_other_pages() else 0,
         "table": table_of(page, lambda one: _without(answer, one)),
         "drawing": drawing_for(answer, layout) if layout and is_small else None,
+        "files": [part_of_network(in_both(TITLE), _query(answer))],
         "connected": words.connected_of(answer),
         "counted": words.counted_of(answer),
     }
@@ -79,24 +85,22 @@ def network_svg(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/network/picture.svg", context, content_type="image/svg+xml")
 
 
-@login_not_required
-@require_safe
-def network_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """Give all figures as a CSV."""
-    answer, _form = _asked(request)
-    rows = rows_as_csv(headings_of_file(), map(row_of, answer.figures))
-    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(answer)}.csv"'
-    return response
+@for_programs
+def network_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Send all figures as a file.
 
-
-@login_not_required
-@require_safe
-def network_xlsx(request: HttpRequest) -> FileResponse:
-    """Give all figures as a workbook."""
+    :raises Http404: if there is no such network, or no such kind of file.
+    """
     answer, _form = _asked(request)
-    workbook = rows_as_xlsx(_("Who works with whom"), headings_of_file(), map(row_of, answer.figures))
-    return FileResponse(workbook, as_attachment=True, filename=f"{_file_name(answer)}.xlsx")
+    if extension not in TABLE_FORMATS:
+        raise Http404
+    told = told_of_file(in_both(TITLE), f"{address('network')}{_query(answer)}")
+    return rows_sent(
+        request,
+        f"{_file_name(answer)}.{extension}",
+        lambda form: file_of_rows(map(row_of, answer.figures), told, form),
+        lambda _ready: f'<{told.credit["url"]}>; rel="cite-as"',
+    )
 
 
 def _file_name(answer: Answer) -> str:

@@ -19,6 +19,7 @@ from learningcity.imports.tasks.checking import BATCH
 from learningcity.imports.tasks.progress import tell_bringer, told_progress
 from learningcity.imports.tasks.writing import change_together
 from learningcity.moderation.actions import note_removal
+from learningcity.moderation.queries import keys_changed_here
 from learningcity.search.actions import forget
 from learningcity.search.models import Document
 from learningcity.search.registry import source_of
@@ -68,10 +69,12 @@ def _put_back(table: Table, rows: list[Row]) -> set[Hashable]:
     touched: set[Hashable] = set()
     found = table.model._default_manager.select_for_update(of=("self",)).in_bulk([row.key for row in rows])
     records = {str(key): record for key, record in found.items()}
+    # Also in what no file says, such as a photo: it would go with the record.
+    changed_here = keys_changed_here(table.model, [row.key for row in rows if row.before is None])
     back: list[tuple[Row, Any]] = []
     for row in rows:
         record = records.get(row.key)
-        if not (problem := _why_not(record, row)):
+        if not (problem := _why_not(record, row, changed_here)):
             touched.update(table.touches(record))
             back.append((row, record))
         row.left = problem
@@ -90,10 +93,12 @@ def _put_back(table: Table, rows: list[Row]) -> set[Hashable]:
     return touched
 
 
-def _why_not(record: Any, row: Row) -> str:
+def _why_not(record: Any, row: Row, changed_here: set[str]) -> str:
     """Return why a row cannot be put back; nothing, if it can."""
     if record is None:
         return _("The record was removed since.")
+    if row.key in changed_here:
+        return _("Somebody changed it since, so it stays as it is.")
     for name, value in (row.after or {}).items():
         field: models.Field[Any, Any] = record._meta.get_field(name)
         if getattr(record, field.attname) != _read(field, value):

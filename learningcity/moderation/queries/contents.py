@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db.models import Model
 
-from learningcity.moderation.models import Proposal
-from learningcity.moderation.registry import Kind, Values, kind_named
+from learningcity.moderation.models import Proposal, Revision
+from learningcity.moderation.registry import Kind, Values, kind_named, kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,10 @@ def clashes(proposal: Proposal, live: Values) -> list[Clash]:
         if not same(base, now) and not same(now, proposed) and not same(base, proposed):
             found.append(Clash(field, base, now, proposed))
     return found
+
+
+def keys_changed_here(model: type[Model], keys: Iterable[str]) -> set[str]:
+    """Return which of these records of a model somebody changed on the site, with the approval of somebody else."""
+    names = [kind.name for kind in kinds() if kind.model is model]
+    revisions = Revision.objects.filter(kind__in=names, key__in=list(keys), proposal__isnull=False)
+    return set(revisions.order_by().values_list("key", flat=True))

@@ -1,7 +1,7 @@
 import uuid
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ProtectedError
 from django.utils import translation
 
@@ -11,6 +11,7 @@ from learningcity.moderation.registry import kind_named
 from learningcity.opendata.models import DIMENSIONS, Observation
 from learningcity.opendata.queries import sources_of
 from learningcity.search.models import Document
+from learningcity.search.queries import keys_found
 from learningcity.sources.models import Source
 from tests.factories.cities import make_city, make_network, make_role
 from tests.factories.content import NEW_SOURCE, SOURCE, filled, make_officers, publish, values_of, written
@@ -92,6 +93,22 @@ def test_indicator_is_begun_by_the_whole_network_alone(city):
         begin(("indicator", "khon-kaen", ""), uuid.uuid4(), by=editor)
     with pytest.raises(PermissionDenied):
         begin(("indicator", "", ""), uuid.uuid4(), by=editor)
+
+
+def test_indicator_called_as_another_page_gets_an_address_of_its_own(client):
+    indicator = written("indicator", INDICATOR | {"name_en": "Compare"}, "")
+
+    assert client.get(indicator.get_absolute_url()).context["indicator"] == indicator
+    indicator.slug = "compare"
+    with pytest.raises(ValidationError, match="Another page stands at this address"), translation.override("en"):
+        indicator.full_clean()
+
+
+def test_indicator_is_found_by_the_words_of_its_definition():
+    indicator = written("indicator", INDICATOR | {"definition_en": "Counts bookmobiles and nothing else."}, "")
+
+    assert keys_found("bookmobiles", "indicator") == [str(indicator.pk)]
+    assert Document.objects.get(kind="indicator").address == f"/indicators/{indicator.slug}/"
 
 
 def test_new_indicator_comes_back_as_it_was_typed():

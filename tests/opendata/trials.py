@@ -3,7 +3,14 @@
 from django.utils import timezone
 
 from learningcity.opendata.models import Distribution, File, Use, Version
-from tests.factories.opendata import make_dataset, make_observation, make_part, make_upload, make_version
+from tests.factories.opendata import (
+    make_dataset,
+    make_indicator,
+    make_observation,
+    make_part,
+    make_upload,
+    make_version,
+)
 
 
 def one_publication_twice():
@@ -41,6 +48,7 @@ TRIALS = {
     "opendata_uses_are_counted_by_month": lambda: make_use(month="2026-11-02"),
     "opendata_way_is_known": lambda: make_use(way="fax"),
     "opendata_what_was_not_used_is_not_counted": lambda: make_use(count=0),
+    "opendata_indicator_has_an_address_of_its_own": lambda: make_indicator(slug="compare"),
     "opendata_sex_is_known": lambda: make_observation(sex="x"),
     "opendata_disability_is_known": lambda: make_observation(disability="x"),
     "opendata_ages_are_in_order": lambda: make_observation(age_to=5),

@@ -17,6 +17,7 @@ from learningcity.common.thai.reading import read_number
 from learningcity.moderation.registry import Kind, Values
 from learningcity.opendata.forms import FactForm, IndicatorForm
 from learningcity.opendata.models import DIMENSIONS, Indicator, Observation
+from learningcity.opendata.models.numbers import WORDS_OF_ADDRESSES
 from learningcity.opendata.queries import in_words, said_of_the_same
 from learningcity.search.actions import index
 from learningcity.sources.fields import day_columns, day_value, source_values
@@ -111,12 +112,14 @@ def indicator_values(indicator: Indicator) -> Values:
 
 def save_indicator(indicator: Indicator | None, form: Any, place: str) -> Indicator:
     said = form.cleaned_data
-    indicator = indicator or Indicator(slug=free_slug(Indicator.objects.all(), said["name_en"]))
+    if indicator is None:
+        indicator = Indicator(slug=free_slug(Indicator.objects.all(), said["name_en"], WORDS_OF_ADDRESSES))
     for name, value in pair_columns(said, "name", "definition", "unit").items():
         setattr(indicator, name, value)
     indicator.position = said["position"]
     indicator.counts_people = {"": None, "yes": True, "no": False}[said["counts_people"]]
     indicator.save()
+    index(indicator)
     find_anew(list(indicator.observations.all()))
     return indicator
 

@@ -15,6 +15,8 @@ from learningcity.sources.enums import Certainty
 # What is written after a number of people. Where nobody says whether an indicator counts people, this tells.
 UNITS_OF_PEOPLE = ("คน", "ราย", "people", "persons", "person", "children", "learners", "students", "teachers")
 OLDEST = 130
+# What stands at /indicators/<word>/ besides indicators.
+WORDS_OF_ADDRESSES = ("compare",)
 # By whom a number counts; where all of these are empty it counts everybody.
 DIMENSIONS = ("sex", "age_from", "age_to", "district_code", "disability")
 TOTAL = Q(sex="", age_from__isnull=True, district_code="", disability="")
@@ -48,7 +50,12 @@ class Indicator(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(definition_th="") & ~Q(definition_en=""), name="opendata_indicator_is_defined"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=WORDS_OF_ADDRESSES),
+                name="opendata_indicator_has_an_address_of_its_own",
+                violation_error_message=_("Another page stands at this address; the indicator needs another key."),
+            ),
         ]
 
     def __str__(self) -> str:

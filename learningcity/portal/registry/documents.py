@@ -11,7 +11,7 @@ from learningcity.awards.models import Category, Edition
 from learningcity.cities.models import City, Milestone, Office, Person, Profile
 from learningcity.common.thai.dates import shown_date, shown_number
 from learningcity.opendata.enums import Qualifier
-from learningcity.opendata.models import TOTAL, Observation
+from learningcity.opendata.models import TOTAL, Indicator, Observation
 from learningcity.opendata.queries import disclosed
 from learningcity.portal.registry.datasets import register_datasets
 from learningcity.portal.registry.entries import address, as_they_are, bodies
@@ -27,6 +27,7 @@ def register_documents() -> None:
     register("city", _("Cities"), City, city_documents)
     register("practice", _("Good practices"), Practice, practice_documents)
     register("figure", _("Figures"), Observation, figure_documents)
+    register("indicator", _("Indicators"), Indicator, indicator_documents)
     register_datasets()
     register_library()
     register_partners()
@@ -107,6 +108,18 @@ def figure_documents(numbers: QuerySet[Observation]) -> Iterator[Entry]:
             date=latest.observed_on,
             date_precision=latest.observed_precision,
             **bodies(partial(figure_texts, said)),
+        )
+
+
+def indicator_documents(indicators: QuerySet[Indicator]) -> Iterator[Entry]:
+    """Describe what is counted, so that it is found by the words of its definition before any city has a number of it."""
+    for indicator in indicators.iterator(chunk_size=200):
+        yield Entry(
+            key=str(indicator.pk),
+            address=address("indicator", indicator.slug),
+            title_th=indicator.name_th,
+            title_en=indicator.name_en,
+            **bodies(partial(as_they_are, [indicator.definition, indicator.unit])),
         )
 
 

@@ -76,3 +76,11 @@ def test_no_answer_leads_elsewhere_or_leaves_a_cookie(client):
 
     assert {answer.status_code for answer in answers} == {200}
     assert not client.cookies
+
+
+@pytest.mark.parametrize("body", ["verb=" + "x" * 3_000_000, "&".join(f"a{number}=1" for number in range(2_000))])
+def test_harvester_that_sends_a_book_is_told_in_the_words_of_the_protocol(client, body, caplog):
+    answer = client.post("/oai", body, content_type="application/x-www-form-urlencoded")
+
+    assert (answer.status_code, b'code="badArgument"' in answer.content) == (200, True)
+    assert caplog.records == []

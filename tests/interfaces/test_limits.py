@@ -51,7 +51,7 @@ def statuses(client, address, times=1, **more):
 
 @pytest.mark.usefixtures("_poor")
 @pytest.mark.parametrize("address", MANNERS)
-def test_whoever_asks_too_often_is_told_so_in_the_manner_of_the_standard(client, address):
+def test_whoever_asks_too_often_is_told_so_in_the_manner_of_the_standard(client, address, caplog):
     make_version(dataset=make_dataset(slug="pupils"))
     draw("address 127.0.0.1", 0, RECORD)
 
@@ -60,6 +60,8 @@ def test_whoever_asks_too_often_is_told_so_in_the_manner_of_the_standard(client,
     assert (answer.status_code, answer["Content-Type"]) == MANNERS[address]
     assert (answer["Retry-After"], answer["Access-Control-Allow-Origin"]) == ("50", "*")
     assert answer["Cache-Control"] == "no-store"
+    # Whoever floods us calls nobody out of bed.
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 @pytest.mark.usefixtures("_poor")

@@ -46,6 +46,9 @@ def with_pause(response: HttpResponse, spent: Allowance) -> HttpResponse:
     """Say in an answer when one may ask again."""
     for name, value in {"Retry-After": str(spent.seconds), **spent.headers()}.items():
         response[name] = value
+    # Django writes a line for each, and for the 503 of OAI-PMH one that calls somebody; nothing is broken, and a flood must
+    # not fill the log.
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
     return response
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -31,7 +32,8 @@ def too_often(reason: str) -> HttpResponse:
 
 def price_of(request: HttpRequest) -> int:
     """Return what a request costs: much less than a list, unless it is for one."""
-    return QUESTION if LISTS & {request.GET.get("verb"), request.POST.get("verb")} else RECORD
+    # What is sent in a body is read later.
+    return QUESTION if request.method == "POST" or request.GET.get("verb") in LISTS else RECORD
 
 
 @csrf_exempt
@@ -40,12 +42,14 @@ def price_of(request: HttpRequest) -> int:
 @limited(too_often, price_of)
 def oai(request: HttpRequest) -> HttpResponse:
     """Answer a harvester; what it may not ask, with an error of the protocol and not of HTTP."""
-    lists = [*request.GET.lists(), *request.POST.lists()]
     try:
+        lists = [*request.GET.lists(), *request.POST.lists()]
         asked = read_request((name, value) for name, values in lists for value in values)
         text = answers.envelope(asked.given, VERBS[asked.verb](asked))
     except Refused as problem:
         text = answers.envelope(problem.known, answers.error(problem.code, problem.reason))
+    except (RequestDataTooBig, TooManyFieldsSent):
+        text = answers.envelope({}, answers.error("badArgument", "The request is too large."))
     response = HttpResponse(text, content_type="text/xml; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
     # Harvesters ask next time from the moment at which we answered.

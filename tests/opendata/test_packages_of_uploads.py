@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from learningcity.cities.models import City
-from learningcity.opendata.actions import publish_uploads, receive_upload
+from learningcity.opendata.actions import describe_columns, publish_uploads, receive_upload
 from learningcity.opendata.queries import entry_of
 from learningcity.opendata.tasks import examine_upload
 from tests.factories.cities import make_city, make_role
@@ -46,6 +46,16 @@ BROUGHT = {
 }
 
 
+# What somebody said of columns: it goes along into every description.
+SAID = {"bare.csv": {"key": {"name": "row_key", "key": "on", "unit": "no.", "description_th": "เลขที่"}}}
+
+
+def examined(upload):
+    upload.refresh_from_db()
+    examine_upload(upload.pk, upload.found["turn"], "en")
+    upload.refresh_from_db()
+
+
 @pytest.fixture
 def version():
     place = make_city().slug
@@ -53,10 +63,10 @@ def version():
     uploads = []
     for name, content in BROUGHT.items():
         upload = receive_upload(SimpleUploadedFile(name, content), name, place, by=officers[0])
-        upload.refresh_from_db()
-        examine_upload(upload.pk, upload.found["turn"], "en")
-        upload.refresh_from_db()
+        examined(upload)
         assert upload.refusal == "", name
+        if name in SAID:
+            examined(describe_columns(upload, SAID[name], by=officers[0]))
         uploads.append(upload)
     return publish_uploads(make_dataset(place=place, slug="brought"), uploads, by=officers[1])
 
@@ -70,6 +80,24 @@ def test_what_was_brought_is_a_valid_package(version, client, tmp_path):
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
     assert report.flatten(["taskNumber", "fieldName", "rowNumber", "note"]) == []
     assert len(report.tasks) == len(BROUGHT)
+
+
+def test_what_was_said_of_columns_stands_in_every_description(version, client):
+    package = client.get("/data/brought/1/datapackage.json").json()
+    schemas = [one["schema"] for one in package["resources"] if one["name"].startswith("bare")]
+    table = client.get("/api/v1/datasets/brought/tables/bare").json()
+    listed = client.get("/api/v1/datasets/brought/tables").json()["items"]
+    uid = next(part.uid for part in version.distributions.all() if part.name == "bare")
+    fields = client.get(f"/api/3/action/datastore_search?resource_id={uid}").json()["result"]["fields"]
+    rows = b"".join(client.get("/data/brought/1/bare.csv?as=table")).decode()
+    croissant = client.get("/data/brought/croissant.json").content.decode()
+
+    for schema in (*schemas, next(one["schema"] for one in listed if one["name"] == "bare")):
+        said = schema["fields"][0]
+        assert (schema["primaryKey"], said["name"], said["unit"]) == (["row_key"], "row_key", "no.")
+        assert (said["description"], said["heading"]) == ("เลขที่", "key")
+    assert (table["columns"][0]["name"], fields[1]["id"], rows.split(",")[0]) == ("row_key",) * 3
+    assert ("bare/row_key" in croissant, "เลขที่" in croissant) == (True, True)
 
 
 def test_what_was_brought_comes_as_every_kind_of_file(version, client):

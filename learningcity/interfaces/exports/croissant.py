@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from learningcity.common.columnar.schema import columns_from
+from learningcity.common.columnar.schema import Column, columns_from
 from learningcity.opendata.enums import LICENSE_TEXTS, License
 from learningcity.opendata.queries import NETWORK, Entry, Offer
 
@@ -127,7 +127,7 @@ def records_of(offer: Offer) -> dict[str, Any]:
             "@type": "cr:Field",
             "@id": f"{offer.name}/{column.name}",
             "name": column.name,
-            "description": " / ".join(filter(None, (column.title.th, column.title.en))),
+            "description": explained(column),
             "dataType": TYPES.get(column.type, "sc:Text"),
             "source": {"fileObject": {"@id": file}, "extract": {"column": column.name}},
         }
@@ -136,3 +136,10 @@ def records_of(offer: Offer) -> dict[str, Any]:
     said = {"@type": "cr:RecordSet", "@id": offer.name, "name": offer.name, "field": fields}
     key = [{"@id": f"{offer.name}/{name}"} for name in offer.schema.get("primaryKey", [])]
     return said | ({"key": key} if key else {})
+
+
+def explained(column: Column) -> str:
+    """Return what a column is called and means, in both languages, and its unit."""
+    said = (column.title.th, column.title.en, column.description.th, column.description.en)
+    unit = f" ({column.unit})" if column.unit else ""
+    return " / ".join(dict.fromkeys(filter(None, said))) + unit

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, connections
 
 from learningcity.harvest.actions import begin_run, work_on
+from learningcity.harvest.actions.runs import RUN_LOCK
 from learningcity.harvest.models import Copy, Finding, Run
 from learningcity.opendata.models import Dataset
 from tests.harvest.catalogs import counts, package
@@ -66,14 +67,18 @@ def in_a_process_that_dies(number, is_time):
         time.sleep(0.01)
     os.kill(child, signal.SIGKILL)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-    while connection_locks():
+    while is_still_held() and time.monotonic() < patience:
         time.sleep(0.01)
 
 
-def connection_locks():
-    """Tell whether the database still holds the lock of the killed worker: it falls when it sees that nobody is there."""
+def is_still_held():
+    """Tell whether the database still holds the run for the killed worker: it lets go when it sees that nobody is there."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [RUN_LOCK],
+        )
         return cursor.fetchone()[0]
 
 

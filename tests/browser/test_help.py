@@ -23,12 +23,15 @@ from learningcity.cities.models import City, Milestone, Role
 from learningcity.imports import tasks
 from learningcity.imports.actions import upload_table
 from learningcity.moderation import actions
-from learningcity.opendata.models import Observation
+from learningcity.opendata.actions import receive_upload
+from learningcity.opendata.models import Observation, Use
+from learningcity.opendata.tasks import examine_upload
 from learningcity.partners.models import Clerk, Organization
 from learningcity.portal.actions import load
 from tests.browser.steps import insist_on_accessibility
 from tests.factories.harvest import make_copy, make_finding, make_host, make_origin, make_run
-from tests.factories.opendata import make_dataset
+from tests.factories.opendata import make_dataset, make_version
+from tests.factories.tables import make_table_part
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -88,6 +91,9 @@ def screens(people):
         "harvest": ("editor", "/workspace/harvest/new/"),
         "harvest-log": ("editor", f"/workspace/harvest/runs/{run.pk}/"),
         "harvest-newest": ("approver", "/workspace/harvest/newest/"),
+        "data": ("editor", "/workspace/khon-kaen/data/"),
+        "data-file": ("editor", f"/workspace/uploads/{table_brought(people['editor'], city).token}/"),
+        "data-care": ("approver", f"/workspace/datasets/{published(city).pk}/"),
         "team": ("approver", "/roles/team/"),
         "decision": ("approver", f"/workspace/queue/{proposal.pk}/"),
         "roles": ("secretariat", "/roles/"),
@@ -114,6 +120,25 @@ def brought(editor, city):
     upload = upload_table(file, "facts", city.slug, by=editor)
     tasks.check(upload.pk)
     return upload
+
+
+def table_brought(editor, city):
+    """A table as offices keep it: Thai digits, two calendars, and a sum among the rows."""
+    rows = "ที่,โรงเรียน,นักเรียน,วันที่สำรวจ\n๑,วัดกลาง,120,17/9/2567\n๒,เทศบาล 1,-,2024-09-18\n,รวม,120,\n"
+    file = SimpleUploadedFile("โรงเรียนตัวอย่าง.csv", rows.encode("utf-8-sig"))
+    upload = receive_upload(file, file.name, city.slug, by=editor)
+    examine_upload(upload.pk, upload.found["turn"], "th")
+    return upload
+
+
+def published(city):
+    """A dataset that somebody uses, and of which something is still to be said."""
+    dataset = make_dataset(place=city.slug, title_th="โรงเรียนตัวอย่าง", title_en="Sample schools")
+    make_version(dataset=dataset, parts=[make_table_part()])
+    this = timezone.localdate().replace(day=1)
+    for way, count in (("csv", 12), ("xlsx", 30), ("harvest", 4)):
+        Use.objects.create(dataset=dataset, month=this, way=way, count=count)
+    return dataset
 
 
 def harvested(editor, city):

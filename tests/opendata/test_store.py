@@ -71,11 +71,7 @@ def large(bucket, content, monkeypatch):
     """A table that is asked where it lies."""
     monkeypatch.setattr(versions, "LARGE", PIECE)
     table = keep_file(io.BytesIO(content), PARQUET)
-    schema = {"fields": [{"name": name, "type": "integer"} for name in ("id", "a", "b", "c", "d")]}
-    make_version(
-        dataset=make_dataset(slug="pupils"),
-        parts=[make_part(name="pupils", table=table, row_count=120_000, schema=as_schema(columns_from(schema)))],
-    )
+    publish("pupils", table, ["id", "a", "b", "c", "d"])
     yield table
     POOL.close()
 
@@ -115,6 +111,11 @@ def spoil(server, bucket, content, use):
             server.files.put_object(Bucket=bucket["bucket_name"], Key=file.file.name, Body=other)
 
     return spoiled
+
+
+def publish(name, table, columns):
+    schema = as_schema(columns_from({"fields": [{"name": column, "type": "integer"} for column in columns]}))
+    make_version(dataset=make_dataset(slug=name), parts=[make_part(name=name, table=table, row_count=1, schema=schema)])
 
 
 def question(*columns, **more):
@@ -196,11 +197,12 @@ def test_what_cannot_be_had_is_said_and_nothing_wrong_is_given(client, spoil, la
 
 def test_the_page_of_a_dataset_stays_without_its_first_rows(client, large, bucket):
     small = keep_file(io.BytesIO(b"PAR1"), PARQUET)
-    make_version(dataset=make_dataset(slug="few"), parts=[make_part(name="few", table=small, row_count=1)])
+    publish("few", small, ["id"])
     for file in (large, small):
         default_storage.delete(file.file.name)
+    pages = [client.get(f"/data/{name}/1/") for name in ("pupils", "few")]
 
-    assert [client.get(f"/data/{name}/1/").status_code for name in ("pupils", "few")] == [200, 200]
+    assert [(page.status_code, page["Cache-Control"]) for page in pages] == [(200, "no-store")] * 2
 
 
 def test_a_large_table_is_asked_where_it_lies_piece_by_piece(large, content, moved, tmp_path, monkeypatch):

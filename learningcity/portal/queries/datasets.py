@@ -74,6 +74,8 @@ class DatasetPage:
     score: Score
     # As it stands in addresses.
     number: str
+    # Whether the first rows that belong on it could be had.
+    is_whole: bool
 
     @property
     def dataset(self) -> Dataset:
@@ -93,12 +95,16 @@ def page_of_entry(entry: Entry, *, live: bool) -> DatasetPage:
     """Return what the page of a dataset shows; ``live`` for what the platform itself knows at this moment."""
     number = LATEST if live or entry.version is None else str(entry.version.number)
     parts = parts_of_offers(entry.offers)
-    for part in [part for part in parts if part.is_table][:MOST_PREVIEWS]:
+    shown = [part for part in parts if part.is_table][:MOST_PREVIEWS]
+    for part in shown:
         part.preview = preview_of(entry.dataset, part, number)
         if part.rows is None and part.preview:
             part.rows = part.preview.total
     versions = list(public_versions(entry.dataset).order_by("-number"))
-    return DatasetPage(entry=entry, parts=parts, versions=versions, score=score_of(entry), number=number)
+    is_whole = all(part.preview for part in shown)
+    return DatasetPage(
+        entry=entry, parts=parts, versions=versions, score=score_of(entry), number=number, is_whole=is_whole
+    )
 
 
 def parts_of_offers(offers: Iterable[Offer]) -> list[Part]:

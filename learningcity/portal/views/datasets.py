@@ -71,7 +71,11 @@ def show(request: HttpRequest, page: DatasetPage) -> HttpResponse:
         "may": may,
         "json_ld": dataset_as_json_ld(page.entry),
     }
-    return render(request, "portal/datasets/dataset.html", context)
+    response = render(request, "portal/datasets/dataset.html", context)
+    if not page.is_whole:
+        # Nobody keeps a page for later on which something is missing now.
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 def dataset_named(slug: str) -> Dataset:

@@ -1,10 +1,15 @@
 """What stands here already is not taken over again: our own on its way back, and one record in two catalogs."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connections
 
 from learningcity.harvest import actions
-from learningcity.harvest.models import Copy, Twin
+from learningcity.harvest.actions import importing
+from learningcity.harvest.models import Copy, Run, Twin
 from learningcity.harvest.tasks.marks import mark_of
 from learningcity.opendata.actions import withdraw_dataset
 from learningcity.opendata.models import Dataset
@@ -130,6 +135,30 @@ def test_record_in_two_catalogs_is_taken_over_once_and_people_see_it(twice, othe
     assert "/b.csv" not in other.paths
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_catalogs_that_bring_one_record_at_once_bring_it_once(twice, other, origin, officer, monkeypatch):
+    twice("id")
+    whole = importing.begun
+
+    def slowly(*words):
+        time.sleep(1)
+        return whole(*words)
+
+    def work(run):
+        try:
+            actions.work_on(run.pk)
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(importing, "begun", slowly)
+    runs = [actions.begin_run(one, "changes", by=officer) for one in (origin, other.origin)]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(work, runs))
+
+    assert sorted((run.state, run.new) for run in Run.objects.all()) == [("done", 0), ("done", 1)]
+    assert (Copy.objects.count(), Dataset.objects.count(), Twin.objects.count()) == (1, 1, 1)
+
+
 def test_record_that_was_withdrawn_here_does_not_come_by_another_way(twice, other, origin, harvest, approver):
     twice("id")
     harvest(origin)
@@ -183,7 +212,9 @@ def test_stranger_takes_nothing_from_another_catalog(officer, city, stranger):
             actions.take_from_here(twin, by=person)
 
 
-def test_stranger_and_whoever_had_it_harvested_are_no_second_pair_of_eyes(officer, approver, stranger, city, secretariat):
+def test_stranger_and_whoever_had_it_harvested_are_no_second_pair_of_eyes(
+    officer, approver, stranger, city, secretariat
+):
     origin = make_origin(place=city.slug, by=approver)
     copies = [make_copy(origin=origin, dataset=make_dataset(place=city.slug)) for _ in range(3)]
 

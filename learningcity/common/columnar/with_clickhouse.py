@@ -1,6 +1,7 @@
 """Tables asked with ClickHouse: here the whole engine within this process (chdb); what it is told is what a server is told.
 
-A server is asked over HTTP with the same statements; its tables are then ``s3(address, 'Parquet')`` instead of ``file``.
+A server is asked over HTTP with the same statements. A table that lies in S3 is ``url(address, 'Parquet')`` instead of
+``file``: the address is signed for two minutes and for this one file, so no statement holds a key.
 """
 
 from __future__ import annotations

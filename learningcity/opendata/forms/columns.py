@@ -49,7 +49,9 @@ class ColumnsForm(ContentForm):
     def prepare(self) -> None:
         for field in self.columns:
             self.fields[field.unit] = forms.CharField(
-                label=labeled(field, gettext_lazy("Unit")), required=False, max_length=LONGEST_SAYING
+                label=labeled(field, gettext_lazy("Unit")),  # type: ignore[arg-type]
+                required=False,
+                max_length=LONGEST_SAYING,
             )
 
 

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from learningcity.moderation.registry import kind_named
-from learningcity.opendata.models import Observation
+from learningcity.opendata.models import Dataset, Observation
 from learningcity.opendata.queries import (
     disclosed,
+    entry_of,
     observations_of_city,
     people_counted,
     public_numbers,
@@ -21,7 +22,7 @@ from learningcity.opendata.queries import (
 from learningcity.search.models import Document
 from tests.factories.cities import make_city, make_network, make_province
 from tests.factories.content import SOURCE, filled, values_of, written
-from tests.factories.opendata import make_indicator, make_observation
+from tests.factories.opendata import make_catalog, make_indicator, make_observation
 from tests.factories.sources import make_source
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,93 @@ def test_note_of_a_hidden_number_is_hidden_too(cells):
     cells(100, female=4, male=96)
 
     assert [str(one.note) for one in public_numbers(Observation.objects.order_by("pk"))] == ["", "", ""]
+
+
+def test_what_one_source_hides_is_not_told_by_another(cells):
+    total, *_parts = cells(100, female=4, male=96)
+    same = {"indicator": total.indicator, "city": total.city}
+    make_observation(value=96, sex="male", source=make_source(), **same)
+    make_observation(value=101, source=make_source(), **same)
+
+    said = [(one.sex, one.value) for one in public_numbers(Observation.objects.order_by("pk"))]
+
+    assert sorted(said, key=str) == [("", 100), ("", 101), ("female", 10), ("male", None), ("male", None)]
+
+
+def test_total_of_one_source_and_a_part_of_another_do_not_tell_the_rest(cells):
+    total, *_parts = cells(100, female=4)
+    boys = make_observation(value=96, sex="male", source=make_source(), indicator=total.indicator, city=total.city)
+
+    assert shown(public_numbers(Observation.objects.all())) == {
+        "": (100, "exact"),
+        "female": (10, "less_than"),
+        "male": (None, "exact"),
+    }
+    assert shown(disclosed([boys])) == {"male": (None, "exact")}
+
+
+@pytest.mark.parametrize(("unit", "value"), [("%", None), ("per 1,000 learners", None), ("schools", 4)])
+def test_share_beside_a_hidden_number_is_hidden_with_it(cells, unit, value):
+    total, *_parts = cells(100, female=4, male=96)
+    of_girls = make_observation(
+        value=4, sex="female", city=total.city, indicator=make_indicator(unit_th="", unit_en=unit), source=make_source()
+    )
+
+    assert [one.value for one in disclosed([of_girls])] == [value]
+    assert [one.value for one in public_numbers(Observation.objects.filter(pk=of_girls.pk))] == [value]
+
+
+def test_share_of_a_group_that_is_shown_or_of_another_day_is_shown(cells):
+    total, *_parts = cells(100, female=4, male=96)
+    share = {
+        "value": 40,
+        "sex": "female",
+        "indicator": make_indicator(unit_th="", unit_en="%"),
+        "source": make_source(),
+    }
+    numbers = [
+        make_observation(city=make_city(), **share),
+        make_observation(city=total.city, **share | {"sex": "", "age_from": 60}),
+        make_observation(city=total.city, observed_on=dt.date(2020, 1, 1), **share),
+    ]
+
+    assert [one.value for one in disclosed(numbers)] == [40, 40, 40]
+
+
+# A number that nothing else says, hidden because it would tell the three girls.
+COVERED = 7_919_773
+OUTPUTS = (
+    "/en/indicators/{indicator}/",
+    "/en/indicators/{indicator}/?q=khon",
+    "/en/indicators/compare/?indicator={indicator}&cities=khon-kaen",
+    "/en/cities/khon-kaen/",
+    "/en/cities/khon-kaen/indicators/",
+    "/indicators/{indicator}.svg",
+    "/indicators/{indicator}.csv",
+    "/indicators/{indicator}.json",
+    "/data/observations/latest/observations.csv",
+    "/data/observations/latest/observations.json",
+    "/data/sdmx.csv",
+    "/api/v1/observations?limit=100",
+    "/api/v1/datasets/observations/tables/observations?limit=100",
+    "/api/3/action/datastore_search?resource_id={resource}",
+)
+
+
+@pytest.mark.parametrize("address", OUTPUTS)
+def test_every_output_hides_the_same_numbers(client, city, address):
+    same = {"indicator": make_indicator(slug="learners"), "city": city, "source": make_source()}
+    for number, sex in ((3, "female"), (COVERED, "male"), (COVERED + 3, "")):
+        make_observation(value=number, sex=sex, **same)
+    make_catalog()
+    offer = next(one for one in entry_of(Dataset.objects.get(publication="observations")).offers if one.format == "csv")
+
+    answer = client.get(address.format(indicator="learners", resource=offer.uid))
+
+    content = (b"".join(answer) if answer.streaming else answer.content).decode()
+    assert answer.status_code == 200
+    # Numbers are told with commas on pages, and digit by digit elsewhere.
+    assert "7919773" not in content.replace(",", "").replace("\u202f", "")
 
 
 def test_part_of_a_table_is_hidden_as_in_the_whole(cells):

@@ -68,4 +68,6 @@ def is_counted(request: HttpRequest, response: HttpResponse) -> bool:
     begins = response.status_code == 200 or response.get("Content-Range", "").startswith("bytes 0-")
     # Officers look at their own data; the cookie is not opened.
     is_ours = settings.SESSION_COOKIE_NAME in request.COOKIES
-    return begins and request.method != "HEAD" and not is_ours and not ROBOTS.search(request.headers.get("User-Agent", ""))
+    return (
+        begins and request.method != "HEAD" and not is_ours and not ROBOTS.search(request.headers.get("User-Agent", ""))
+    )

@@ -12,7 +12,9 @@ from learningcity.opendata.queries import shelf
 def made(settings):
     """Make files of ten bytes, the first asked for longest ago."""
     begun = time.time() - 1_000
-    paths = [settings.TABLE_SHELF / name for name in ("made/aa/1.csv", "fetched/ab/2", "made/bb/3.json", "made/bb/4.csv")]
+    paths = [
+        settings.TABLE_SHELF / name for name in ("made/aa/1.csv", "fetched/ab/2", "made/bb/3.json", "made/bb/4.csv")
+    ]
     for number, path in enumerate(paths):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"0123456789")

@@ -41,7 +41,7 @@ def city_as_json_ld(page: CityPage) -> SafeString:
         place["geo"] = {
             "@type": "GeoCoordinates",
             "latitude": float(city.latitude),
-            "longitude": float(city.longitude),  # type: ignore[arg-type]
+            "longitude": float(city.longitude),
         }
     if page.profile and page.profile.introduction:
         place["description"] = texts(page.profile.introduction)

@@ -191,6 +191,8 @@ READ_BY_NOBODY = frozenset(
 )
 # Seconds between two requests to a catalog of others.
 HARVEST_PAUSE = envint("HARVEST_PAUSE", 1)
+# Questions in a minute from one address without a key; whoever has one may ask ten times as many.
+QUESTIONS_A_MINUTE = envint("QUESTIONS_A_MINUTE", 300)
 # Servers on this machine that tests start and harvest, as host:port. Never read from outside.
 HARVEST_TEST_SERVERS: list[str] = []
 

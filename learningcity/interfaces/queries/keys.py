@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,7 +16,7 @@ from learningcity.accounts.registry import Door
 from learningcity.interfaces.models import ApiKey
 
 # Questions that one may ask in a minute.
-WITHOUT_KEY, WITH_KEY = 300, 3_000
+WITHOUT_KEY, WITH_KEY = settings.QUESTIONS_A_MINUTE, 10 * settings.QUESTIONS_A_MINUTE
 # Nobody needs more at once; and keys that nobody remembers are keys that others find.
 MOST_KEYS = 10
 LONGEST_TOKEN = 200

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from lxml import html
 
 from learningcity.portal.queries import conformance
@@ -61,7 +62,8 @@ def test_the_page_says_when_and_by_what(client, monkeypatch, tmp_path, prefix, d
     page = " ".join(html.fromstring(client.get(f"{prefix}/conformance/").content).text_content().split())
 
     assert f"{day}: pyshacl 0.40.1 (" in page
-    assert (str(STANDARDS[0].purpose) in page, "e88292f" in page) == (True, True)
+    with translation.override(prefix.strip("/") or "th"):
+        assert (str(STANDARDS[0].purpose) in page, "e88292f" in page) == (True, True)
 
 
 @pytest.mark.django_db

@@ -161,6 +161,7 @@ def figures(ours: dict[str, list[float]], theirs: dict[str, list[float]]) -> dic
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
         django.setup()
         print(json.dumps(measured(int(sys.argv[1]))))
     else:

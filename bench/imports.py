@@ -127,6 +127,7 @@ def import_and_undo(path: Path, size: int) -> dict[str, float]:
 
 if __name__ == "__main__":
     if sys.argv[1:]:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
         django.setup()
         print(json.dumps(measured(int(sys.argv[1]))))
     else:

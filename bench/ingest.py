@@ -123,6 +123,7 @@ def read_plainly(path: Path, folder: Path, rows: int) -> dict[str, float]:
 
 if __name__ == "__main__":
     if sys.argv[1:]:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
         django.setup()
         print(json.dumps(measured(int(sys.argv[1]), sys.argv[2])))
     else:

@@ -126,6 +126,7 @@ def draw(network: Any, figures: Any, layout: Any) -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:]:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
         django.setup()
         print(json.dumps(measured(int(sys.argv[1]))))
     else:

@@ -109,6 +109,7 @@ def stored(path: Path, moved: list[int], delay: float) -> tuple[Any, float]:
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
         django.setup()
         print(json.dumps(measured(int(sys.argv[1]), sys.argv[2], float(sys.argv[3]))))
     else:

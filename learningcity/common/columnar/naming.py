@@ -16,8 +16,20 @@ from learningcity.common.thai.words import clean, words
 LONGEST = 60
 # A longer one is a note; as much of it as this is kept as a title.
 LONGEST_TITLE = 300
-# Abbreviations, whose sound is not that of their letters.
-SHORT = {"พ.ศ.": "be", "ค.ศ.": "ce"}
+# What stands in many headings, and whose sound the rules by which the letters are read do not tell; and abbreviations.
+SPOKEN = dict(
+    pair.split("=")
+    for pair in (
+        "พ.ศ.=be ค.ศ.=ce ตำบล=tambon อายุ=ayu ผู้สูงอายุ=phu_sung_ayu นามสกุล=namsakun ศาสนา=satsana คนพิการ=khon_phikan "
+        "ประชากร=prachakon ชุมชน=chumchon เทศบาล=thetsaban แขวง=khwaeng โทรศัพท์=thorasap เบอร์โทรศัพท์=boe_thorasap "
+        "รหัสไปรษณีย์=rahat_praisani อีเมล=email เว็บไซต์=website ละติจูด=latitude ลองจิจูด=longitude แห่ง=haeng "
+        "งบประมาณ=ngop_praman ปีงบประมาณ=pi_ngop_praman โครงการ=khrongkan กิจกรรม=kitchakam เป้าหมาย=paomai "
+        "แหล่งข้อมูล=laeng_khomun หมายเหตุ=maihet ทั้งหมด=thangmot ผลลัพธ์=phonlap ตำแหน่ง=tamnaeng มูลค่า=munlakha "
+        "ปริมาณ=pariman หลักสูตร=laksut อนุบาล=anuban ประถม=prathom ประถมศึกษา=prathom_sueksa มัธยม=matthayom "
+        "มัธยมศึกษา=matthayom_sueksa มหาวิทยาลัย=mahawitthayalai ห้องเรียน=hong_rian ห้องสมุด=hong_samut "
+        "กรกฎาคม=karakadakhom ตารางกิโลเมตร=tarang_kilomet"
+    ).split()
+)
 # What DuckDB calls the number of a row in a file.
 TAKEN = "file_row_number"
 OTHER = re.compile(r"[^a-z0-9]+")
@@ -77,7 +89,7 @@ def romanized(word: str) -> str:
         return word
     from pythainlp.transliterate.royin import romanize  # noqa: PLC0415 -- slow import, and only where there is Thai
 
-    return SHORT.get(word) or str(romanize(word.replace(".", "")))
+    return SPOKEN.get(word) or str(romanize(word.replace(".", "")))
 
 
 def free(name: str, taken: set[str]) -> str:

@@ -58,6 +58,12 @@ def test_headings_stay_as_titles_and_get_names_for_machines(tmp_path):
     assert kinds_of(found) == ["no_heading", "double_headings"]
 
 
+def test_words_of_many_headings_are_named_as_they_sound(tmp_path):
+    found = bring(tmp_path, "ตำบล,ชุมชน,อายุ,ปีงบประมาณ,จำนวนห้องเรียน,ละติจูด\n1,2,3,4,5,6\n")
+
+    assert names_of(found) == ["tambon", "chumchon", "ayu", "pi_ngop_praman", "chamnuan_hong_rian", "latitude"]
+
+
 @pytest.mark.parametrize(
     ("values", "kind"),
     [

@@ -181,6 +181,8 @@ class Opening(TextChoices):
     """When a place is open besides the hours of an office."""
 
     WEEKEND = "weekend", _("on Saturdays or Sundays")
+    SATURDAY = "saturday", _("Saturday")
+    SUNDAY = "sunday", _("Sunday")
     EVENING = "evening", _("in the evening, after 18:00")
 
 

@@ -73,6 +73,8 @@ def test_resources_are_narrowed(client, asked, having):
         ({"subject": "arts"}, {"subjects": ["arts", "health"]}),
         ({"cost": "free"}, {"cost": "free"}),
         ({"open": "weekend"}, {"weekly": "Fr 09:00-17:00; Su 09:00-12:00"}),
+        ({"need": "moving", "open": "sunday"}, {"access": ["wheelchair"], "weekly": "Su 09:00-12:00"}),
+        ({"open": "saturday"}, {"weekly": "Sa 09:00-12:00"}),
         ({"open": "evening"}, {"weekly": "Mo 09:00-17:00; Tu 17:00-20:00"}),
         ({"open": "evening"}, {"weekly": "Mo 18:00-02:00"}),
         ({"open": "evening"}, {"weekly": "Mo 10:00-18:30"}),
@@ -162,7 +164,7 @@ def test_filters_say_how_many_they_would_leave_and_offer_nothing_that_leaves_non
     assert choices(client, "city", subject="health", kind="resources") == ["Nan (1)"]
     assert choices(client, "language") == ["Thai (2)", "English (1)"]
     assert choices(client, "kind") == ["All resources (2)", "All places (1)", "video (2)", "library (1)"]
-    assert choices(client, "open") == ["on Saturdays or Sundays (1)"]
+    assert choices(client, "open") == ["on Saturdays or Sundays (1)", "Saturday (1)"]
     assert choices(client, "level", stage="older") == []
     # What was chosen stays, even if it leaves nothing.
     assert choices(client, "cost", cost="paid") == ["costs money (0)"]

@@ -18,7 +18,12 @@ RESOURCE, PLACE = "resource", "place"
 RESOURCES, PLACES = "resources", "places"
 # Names of the records in the search.
 KINDS = {RESOURCE: "learning-resource", PLACE: "learning-place"}
-OPEN = {Opening.WEEKEND: "S[au] ", Opening.EVENING: "-(18:[0-5][1-9]|18:[1-5]0|19|2|0[0-5])"}
+OPEN = {
+    Opening.WEEKEND: "S[au] ",
+    Opening.SATURDAY: "Sa ",
+    Opening.SUNDAY: "Su ",
+    Opening.EVENING: "-(18:[0-5][1-9]|18:[1-5]0|19|2|0[0-5])",
+}
 TITLES = {RESOURCE: "title", PLACE: "name"}
 
 

@@ -128,7 +128,10 @@ def test_dataset_is_cited_by_the_address_of_its_version(client, version, setting
 
     assert citation.url == "https://example.org/data/schools/1/"
     assert citation.bibtex.splitlines()[0] == "@misc{schools-v1,"
-    assert "https://example.org/data/schools/1/" in citation.line
+    year = version.made_at.year
+    assert f" (พ.ศ. {year + 543}). " in citation.line
+    assert citation.line.endswith(", ฉบับที่ 1. https://example.org/data/schools/1/")
+    assert f" ({year}). " in client.get("/en/data/schools/").context["citation"].line
 
 
 @pytest.mark.parametrize("name", License)

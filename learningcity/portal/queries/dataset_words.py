@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext, gettext_lazy as _
 
+from learningcity.common.thai.dates import shown_year
 from learningcity.opendata.enums import LICENSE_TEXTS, License
 from learningcity.opendata.queries import Entry, citation_of
 
@@ -57,7 +58,16 @@ def citation_words(entry: Entry, number: int | None) -> Citation:
     }
     lines = [f"  {name} = {{{braced(words)}}}," for name, words in said.items() if words]
     bibtex = "\n".join((f"@misc{{{dataset.slug}{f'-v{number}' if number else ''},", *lines, "}"))
-    return Citation(citation_of(entry, number), bibtex, url)
+    return Citation(citation_line(entry, number, url), bibtex, url)
+
+
+def citation_line(entry: Entry, number: int | None, url: str) -> str:
+    """Return how to cite a version in the reader's language; what leaves the site says it in English."""
+    if get_language() != "th":
+        return citation_of(entry, number)
+    year = f" ({shown_year(entry.version.made_at.year)})" if entry.version and number else ""
+    which = f", {gettext('Version %(number)s') % {'number': number}}" if number else ""
+    return f"{entry.owner.name}{year}. {entry.dataset.title}{which}. {url}"
 
 
 def braced(words: str) -> str:

@@ -1,6 +1,7 @@
 """Whatever stands in the place of an argument, the answer is one that the standard knows, and never a fault of ours."""
 
 import pytest
+from django.test import Client
 
 from tests.factories.opendata import make_dataset, make_version
 
@@ -35,6 +36,7 @@ ADDRESSES = {
     "/oai?verb=ListRecords": ("resumptionToken", "metadataPrefix"),
     "/oai?verb=GetRecord&metadataPrefix=oai_dc": ("identifier",),
 }
+PAGES = ("/conformance/", "/data/changes.atom")
 KNOWN = {200, 400, 404, 410}
 
 
@@ -63,10 +65,47 @@ def test_names_that_nothing_has_are_not_found(client, template):
 
 
 @pytest.mark.parametrize("path", sorted({address.partition("?")[0] for address in ADDRESSES} - {"/oai"}))
-def test_nothing_can_be_written(client, path):
+def test_nothing_can_be_written(path):
     make_version(dataset=make_dataset(slug="pupils"))
+    # As strict with forms as the site is.
+    client = Client(enforce_csrf_checks=path not in PAGES)
 
     assert {getattr(client, method)(path).status_code for method in ("post", "put", "delete", "patch")} == {405}
+
+
+@pytest.mark.parametrize("query", ["x=%00", "x=%ff", f"x={'x' * 9000}"])
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/api/action/package_list", 400, '"Bad request - This address'),
+        ("/api/3/action/datastore_search", 400, '"Bad request - This address'),
+        ("/oai", 200, '<error code="badArgument">This address'),
+        ("/ogc/collections", 400, '{"code": "InvalidParameterValue"'),
+        ("/catalog.ttl", 400, "This address"),
+        ("/data/pupils/croissant.json", 400, "This address"),
+    ],
+)
+def test_what_is_refused_in_front_of_a_standard_is_told_in_its_words(client, path, query, status, said):
+    answer = client.get(f"{path}?{query}")
+
+    assert (answer.status_code, "text/html" in answer["Content-Type"]) == (status, False)
+    assert said in answer.content.decode()
+    assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+def test_an_address_below_a_standard_that_is_none_is_told_in_its_words(client):
+    answer = client.get("/ogc/nothing")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "NotFound")
+
+
+@pytest.mark.parametrize("path", ["/catalog.ttl", "/data/pupils.rdf", "/data/pupils/croissant.json", "/ogc/", "/oai"])
+def test_browsers_hear_that_programs_of_other_sites_may_read(client, path):
+    answer = client.options(path)
+
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (204, "*")
+    assert {"GET", "HEAD"} <= set(answer["Access-Control-Allow-Methods"].split(", "))
+    assert "Authorization" in answer["Access-Control-Allow-Headers"]
 
 
 def test_no_answer_leads_elsewhere_or_leaves_a_cookie(client):

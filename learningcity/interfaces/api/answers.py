@@ -47,3 +47,14 @@ def opened(response: HttpResponse) -> HttpResponse:
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers.setdefault("Content-Language", "th, en")
     return response
+
+
+def preflight(allowed: str) -> HttpResponse:
+    """Tell a browser that programs of other sites may read."""
+    response = HttpResponse(status=204)
+    del response["Content-Type"]
+    response["Allow"] = response["Access-Control-Allow-Methods"] = allowed
+    response["Access-Control-Allow-Headers"] = "Accept, Authorization, If-None-Match, X-API-Key, X-Request-ID"
+    response["Access-Control-Max-Age"] = "86400"
+    response["Cache-Control"] = "no-store"
+    return opened(response)

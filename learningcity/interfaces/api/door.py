@@ -11,7 +11,7 @@ from django.urls.resolvers import RegexPattern, ResolverMatch
 from django.views.decorators.csrf import csrf_exempt
 
 from learningcity.interfaces.actions.allowances import QUESTION, TABLE, Allowance, UnknownKey, allow
-from learningcity.interfaces.api.answers import FRESH, answered, is_known, mark_of, opened
+from learningcity.interfaces.api.answers import FRESH, answered, is_known, mark_of, opened, preflight
 from learningcity.interfaces.api.document import document
 from learningcity.interfaces.api.memory import MEMORY, Remembered
 from learningcity.interfaces.api.problems import Problem, told
@@ -49,7 +49,7 @@ def answer_to(request: HttpRequest, path: str) -> HttpResponse:
     """
     match = match_of(path)
     if request.method == "OPTIONS":
-        return preflight()
+        return preflight(ALLOWED)
     if request.method not in READING:
         raise with_headers(Problem(405, "This address is for reading only."), {"Allow": ALLOWED})
     if not takes_json(request.headers.get("Accept", "")):
@@ -136,17 +136,6 @@ def takes_json(accept: str) -> bool:
         if kind in JSON and not any(word in {"q=0", "q=0.0", "q=0.00", "q=0.000"} for word in parameters):
             return True
     return False
-
-
-def preflight() -> HttpResponse:
-    """Tell a browser that programs of other sites may read."""
-    response = HttpResponse(status=204)
-    del response["Content-Type"]
-    response["Allow"] = response["Access-Control-Allow-Methods"] = ALLOWED
-    response["Access-Control-Allow-Headers"] = "Accept, Authorization, If-None-Match, X-API-Key, X-Request-ID"
-    response["Access-Control-Max-Age"] = "86400"
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def with_headers(problem: Problem, headers: dict[str, Any]) -> Problem:

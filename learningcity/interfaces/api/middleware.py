@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from learningcity.interfaces.api.answers import opened
 from learningcity.interfaces.api.problems import MEDIA_TYPE, Problem, told
+from learningcity.interfaces.api.refusals import UNREADABLE, in_its_words
 
 Handler = Callable[[HttpRequest], HttpResponse]
 API = "/api/v1/"
@@ -22,7 +23,7 @@ PAGES = ("text/html", "application/atom+xml")
 LONG = 1_000
 # What is refused in front of the API, in words.
 REASONS = {
-    400: "This address cannot be read: it is longer than 8,000 letters, or there is something in it that is no text.",
+    400: UNREADABLE,
     413: "This is larger than anything that is taken here.",
     500: "The fault is ours.",
 }
@@ -33,7 +34,7 @@ def speak_to_programs(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(API):
-            response = get_response(request)
+            response = in_its_words(request, get_response(request))
             return for_everybody(response) if is_for_programs(request.path_info, response) else response
         # Who is signed in on the site has no session here: the same question has the same answer for everybody.
         request.META.pop("HTTP_COOKIE", None)

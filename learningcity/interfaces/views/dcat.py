@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from rdflib import Graph
 
@@ -39,6 +40,7 @@ def too_often(reason: str) -> HttpResponse:
     return refusal(429, reason)
 
 
+@csrf_exempt
 @login_not_required
 @require_safe
 @limited(too_often)
@@ -71,6 +73,7 @@ def dcat_catalog(request: HttpRequest, extension: str) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 @login_not_required
 @require_safe
 @limited(too_often, RECORD)

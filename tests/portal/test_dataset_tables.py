@@ -41,6 +41,14 @@ def test_table_is_sorted_and_narrowed(client, version, asked, found):
     assert schools(client.get(ADDRESS, asked)) == found
 
 
+def test_table_is_taken_away_from_where_its_rows_are_looked_through(client, version):
+    whole, narrowed = (client.get(ADDRESS, asked).content.decode() for asked in ({}, {"text": "เทศบาล"}))
+
+    assert ">Excel (XLSX)<" in whole
+    # Nobody shall take the whole file for what the filters left.
+    assert " download" not in narrowed
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from learningcity.opendata.queries.selecting import DatasetSelection, facets
+from learningcity.portal.queries.dataset_words import called
 
 
 def facet(label: Any, everything: Any) -> forms.ChoiceField:
@@ -31,7 +32,8 @@ class DatasetFilter(forms.Form):
         super().__init__(*given, **options)
         for name, choices in facets().items():
             field: Any = self.fields[name]
-            field.choices = [*field.choices, *((each.value, f"{each.label} ({each.count})") for each in choices)]
+            words = {each.value: called(each.value) if name == "format" else each.label for each in choices}
+            field.choices = [*field.choices, *((each.value, f"{words[each.value]} ({each.count})") for each in choices)]
 
     def selection(self) -> DatasetSelection:
         """Return what was chosen, as far as it is known."""

@@ -27,6 +27,8 @@ MAY: dict[str, tuple[Promise, ...]] = {
     License.CC_BY_SA_IGO: (FREELY, NAME_US, _("What you make of them must stand under the same license.")),
     License.UNKNOWN: (_("Nobody said what may be done with them. Ask the contact before you publish anything."),),
 }
+# Kinds of files as people call them; others go by their letters.
+CALLED = {"xlsx": "Excel (XLSX)", "parquet": "Parquet", "geojson": "GeoJSON"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Citation:
     line: str
     bibtex: str
     url: str
+
+
+def called(form: str) -> str:
+    """Return what people call a kind of file."""
+    return CALLED.get(form, form.upper())
 
 
 def terms_of(name: str) -> tuple[str, tuple[Promise, ...]]:

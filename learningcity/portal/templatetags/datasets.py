@@ -18,10 +18,13 @@ from learningcity.common.thai.dates import shown_year
 from learningcity.opendata.enums import COLUMN_TYPES
 from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import LATEST
+from learningcity.portal.queries.dataset_words import called
 from learningcity.portal.queries.datasets import DatasetPage, Part
 from learningcity.portal.queries.lists import parts_of_lists
 
 register = template.Library()
+
+register.filter("called", called)
 
 
 @register.simple_tag

@@ -41,7 +41,14 @@ def dataset_table(request: HttpRequest, slug: str, name: str, number: int | None
         raise NothingHere(_("This dataset has no table “%(name)s” in this version.") % {"name": name})
     columns = part.columns[:MOST_COLUMNS]
     form = RowFilter(request.GET, columns=[(column.name, str(column.title)) for column in part.columns])
-    context: dict[str, Any] = {"dataset": dataset, "part": part, "columns": columns, "form": form, "where": where}
+    context: dict[str, Any] = {
+        "dataset": dataset,
+        "part": part,
+        "parts": [part],
+        "columns": columns,
+        "form": form,
+        "where": where,
+    }
     try:
         answer = ask(path, question_in(request, form, columns))
     except Unanswerable as problem:

@@ -154,7 +154,7 @@ def rehearse(proposal: Proposal) -> Iterator[Any]:
     :raises ValidationError: if the form finds fault with it.
     """
     with transaction.atomic(), imagined():
-        yield _write(proposal)
+        yield _write(proposal, queries.find_record(kind_named(proposal.kind), proposal.key))
         transaction.set_rollback(True)
 
 
@@ -191,21 +191,20 @@ def check(proposal: Proposal) -> None:
         return
     if all(queries.same(value, live.get(field)) for field, value in proposal.values.items()):
         raise ValidationError(_("Nothing is changed yet."))
-    _valid_form(kind, proposal, live)
+    _valid_form(proposal, record, live)
 
 
-def _valid_form(kind: Kind, proposal: Proposal, live: Values) -> Any:
-    record = queries.find_record(kind, proposal.key)
+def _valid_form(proposal: Proposal, record: Any, live: Values) -> Any:
+    kind = kind_named(proposal.kind)
     form = kind.form({**live, **proposal.values}, place=proposal.place, record=record)
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
     return form
 
 
-def _write(proposal: Proposal) -> Any:
+def _write(proposal: Proposal, record: Any) -> Any:
     """Write the rows that a proposal is about, and return the record."""
     kind = kind_named(proposal.kind)
-    record = queries.find_record(kind, proposal.key)
     if proposal.removes:
         assert kind.remove is not None  # noqa: S101 -- propose_removal has seen to it
         try:
@@ -213,7 +212,7 @@ def _write(proposal: Proposal) -> Any:
         except ProtectedError as problem:
             raise ValidationError(_("Other things on the site rest on this. Take those away first.")) from problem
         return record
-    form = _valid_form(kind, proposal, queries.live_values(kind, record))
+    form = _valid_form(proposal, record, queries.live_values(kind, record))
     try:
         with transaction.atomic():
             return kind.save(record, form, proposal.place)
@@ -245,7 +244,8 @@ def _publish(proposal: Proposal, *, by: User | None) -> Proposal:
         raise Overtaken([]) from None
     if before is not None:
         keep_what_was(kind, before)
-    record = _write(proposal)
+    # Read once: whoever takes it off the site from here on is noticed when it is written.
+    record = _write(proposal, before)
     # Not always the record that it was about: a number from another source comes to stand beside the first one.
     proposal.key = proposal.key if proposal.removes else str(record.pk)
     said = {} if proposal.removes else kind.values_of(record)

@@ -57,37 +57,35 @@ def in_order(start: str, end: str, name: str) -> models.CheckConstraint:
     )
 
 
-def latitude_field() -> Any:
+def latitude_field(between: tuple[int, int] = (-90, 90)) -> Any:
     """Return the field for how far north a point lies, in degrees of WGS 84; about a meter exactly."""
-    return _degrees(_("latitude"), 90)
+    return _degrees(_("latitude"), *between)
 
 
-def longitude_field() -> Any:
+def longitude_field(between: tuple[int, int] = (-180, 180)) -> Any:
     """Return the field for how far east a point lies, in degrees of WGS 84; about a meter exactly."""
-    return _degrees(_("longitude"), 180)
+    return _degrees(_("longitude"), *between)
 
 
-def _degrees(label: Any, most: int) -> Any:
+def _degrees(label: Any, least: int, most: int) -> Any:
     return models.DecimalField(
         label,
         max_digits=8,
         decimal_places=5,
         null=True,
         blank=True,
-        validators=[MinValueValidator(-most), MaxValueValidator(most)],
+        validators=[MinValueValidator(least), MaxValueValidator(most)],
     )
 
 
 def at_a_whole_point(name: str, message: Any = None, **also: Any) -> models.CheckConstraint:
-    """Return a constraint that a record has both coordinates, on the globe and with what else belongs to them, or none."""
-    point = Q(
-        # A range says nothing of what is not there, and what says nothing is let pass.
-        latitude__isnull=False,
-        longitude__isnull=False,
-        latitude__range=(-90, 90),
-        longitude__range=(-180, 180),
-        **also,
-    )
+    """Return a constraint that a record has both coordinates, on the globe and with what else belongs to them, or none.
+
+    What is said otherwise of their ranges counts.
+    """
+    on_the_globe = {"latitude__range": (-90, 90), "longitude__range": (-180, 180)}
+    # A range says nothing of what is not there, and what says nothing is let pass.
+    point = Q(latitude__isnull=False, longitude__isnull=False, **{**on_the_globe, **also})
     return models.CheckConstraint(
         name=name,
         condition=Q(latitude__isnull=True, longitude__isnull=True) | point,

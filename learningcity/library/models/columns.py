@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Choices, Q
+from django.utils.translation import gettext_lazy as _
 
 
 def several(name: Any, words: type[Choices], **options: Any) -> Any:
@@ -14,6 +15,19 @@ def several(name: Any, words: type[Choices], **options: Any) -> Any:
     longest = max(len(word) for word in words.values)
     # Each word is tried by the form and by the database; the list of choices would hide the column from what tries texts.
     return ArrayField(models.CharField(max_length=longest), verbose_name=name, default=list, **options)
+
+
+def photo_of_a_record() -> Any:
+    """Return the key to a picture. It is chosen on the site alone: no file under data/ can name one."""
+    return models.ForeignKey(
+        "pictures.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("photo"),
+        related_name="+",
+    )
 
 
 def known(one: dict[str, type[Choices]], many: dict[str, type[Choices]]) -> Q:

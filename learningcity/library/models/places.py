@@ -1,14 +1,13 @@
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from learningcity.common.fields import SortKeyField
+from learningcity.common.fields import SortKeyField, at_a_whole_point, latitude_field, longitude_field
 from learningcity.common.text import Bilingual
 from learningcity.common.week import PATTERN
 from learningcity.library.enums import THAILAND, Cost, LifeStage, PlaceAccess, PlaceKind, Subject
-from learningcity.library.models.columns import known, several
+from learningcity.library.models.columns import known, photo_of_a_record, several
 
 LATITUDES, LONGITUDES = THAILAND
 
@@ -27,22 +26,8 @@ class LearningPlace(models.Model):
     address_en = models.CharField(_("postal address in English"), max_length=300, blank=True)
     area_th = models.CharField(_("subdistrict or district in Thai"), max_length=100, blank=True)
     area_en = models.CharField(_("subdistrict or district in English"), max_length=100, blank=True)
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=8,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(LATITUDES[0]), MaxValueValidator(LATITUDES[1])],
-    )
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=8,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(LONGITUDES[0]), MaxValueValidator(LONGITUDES[1])],
-    )
+    latitude = latitude_field(LATITUDES)
+    longitude = longitude_field(LONGITUDES)
     hours_th = models.CharField(_("opening hours in Thai"), max_length=300, blank=True)
     hours_en = models.CharField(_("opening hours in English"), max_length=300, blank=True)
     # A usual week, as common.week writes it.
@@ -54,16 +39,7 @@ class LearningPlace(models.Model):
     # Of the place, never of a person, and only what its source publishes.
     contact = models.CharField(_("public contact"), max_length=200, blank=True)
     url = models.URLField(_("web address"), max_length=500, blank=True)
-    # Chosen on the site alone: no file under data/ can name a picture.
-    photo = models.ForeignKey(
-        "pictures.Picture",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        verbose_name=_("photo"),
-        related_name="+",
-    )
+    photo = photo_of_a_record()
     original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
     sort_th = SortKeyField(of="name_th")
@@ -80,19 +56,11 @@ class LearningPlace(models.Model):
         verbose_name_plural = _("learning places")
         constraints = [
             models.CheckConstraint(condition=~Q(name_th="") | ~Q(name_en=""), name="library_place_has_a_name"),
-            models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(
-                    # A range says nothing of what is not there, and what says nothing is let pass.
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__range=LATITUDES,
-                    longitude__range=LONGITUDES,
-                ),
-                name="library_place_lies_in_thailand_or_nowhere",
-                violation_error_message=_(
-                    "A location needs both numbers, and lies in Thailand: latitude 5 to 21, longitude 97 to 106."
-                ),
+            at_a_whole_point(
+                "library_place_lies_in_thailand_or_nowhere",
+                _("A location needs both numbers, and lies in Thailand: latitude 5 to 21, longitude 97 to 106."),
+                latitude__range=LATITUDES,
+                longitude__range=LONGITUDES,
             ),
             models.CheckConstraint(
                 condition=known({"kind": PlaceKind}, {"subjects": Subject, "stages": LifeStage, "access": PlaceAccess})

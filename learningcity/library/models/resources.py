@@ -20,7 +20,7 @@ from learningcity.library.enums import (
     Sense,
     Subject,
 )
-from learningcity.library.models.columns import known, several
+from learningcity.library.models.columns import known, photo_of_a_record, several
 from learningcity.opendata.enums import License
 
 # A year without a break.
@@ -67,16 +67,7 @@ class LearningResource(models.Model):
     dataset = models.ForeignKey(
         "opendata.Dataset", models.PROTECT, null=True, blank=True, verbose_name=_("dataset"), related_name="+"
     )
-    # Chosen on the site alone: no file under data/ can name a picture.
-    photo = models.ForeignKey(
-        "pictures.Picture",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        verbose_name=_("photo"),
-        related_name="+",
-    )
+    photo = photo_of_a_record()
     original = models.CharField(_("language of the source"), max_length=2, choices=settings.LANGUAGES)
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
     # Set by the database at each change, whoever makes it: what is handed out as a stream of changes rests on it.

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import duckdb
 
 from learningcity.common.columnar.engine import literal, quoted
+from learningcity.common.thai.dates import BUDDHIST_OFFSET, BUDDHIST_YEARS
 
 # In the order in which they are tried; what fits none of them is a string.
 TRIED = ("integer", "number", "boolean", "date", "datetime")
@@ -42,9 +43,7 @@ MONTHS = (
     ("พฤศจิกายน", "พย", "november", "nov"),
     ("ธันวาคม", "ธค", "december", "dec"),
 )
-BUDDHIST = 543
-# From this year on it is of the Buddhist calendar.
-FIRST_BUDDHIST, LAST_BUDDHIST = 2400, 2700
+FIRST_BUDDHIST, LAST_BUDDHIST = BUDDHIST_YEARS[0], BUDDHIST_YEARS[-1]
 
 
 def fitted(x: str, kind: str) -> str:
@@ -91,7 +90,7 @@ def converted(x: str, kind: str) -> str:
 
 def christian(year: str) -> str:
     """Return the SQL for a year of either calendar as a Christian one."""
-    return f"({year} - CASE WHEN {year} BETWEEN {FIRST_BUDDHIST} AND {LAST_BUDDHIST} THEN {BUDDHIST} ELSE 0 END)"
+    return f"({year} - CASE WHEN {year} BETWEEN {FIRST_BUDDHIST} AND {LAST_BUDDHIST} THEN {BUDDHIST_OFFSET} ELSE 0 END)"
 
 
 def date_of(x: str) -> str:

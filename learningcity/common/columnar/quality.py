@@ -26,6 +26,7 @@ from learningcity.common.columnar.values import (
     kind_of_value,
     trimmed,
 )
+from learningcity.common.thai.dates import BUDDHIST_YEARS
 
 __all__ = ["Numbering", "Problem", "Said", "in_words", "looked_over", "problem"]
 
@@ -34,7 +35,6 @@ Problem = dict[str, Any]
 EXAMPLES = 3
 # With fewer different values than these, each is looked at once.
 FEW = 200_000
-BUDDHIST_YEARS = (2400, 2700)
 # So many empty lines between the rows are remembered.
 MOST_GAPS = 1_000
 
@@ -158,13 +158,13 @@ class Look:
 
     def years(self, columns: list[Column], summary: list[dict[str, Any]]) -> list[Problem]:
         """Return the columns of whole numbers that are years of the Buddhist calendar."""
-        least, most = BUDDHIST_YEARS
         return [
             problem("buddhist_years", column, count=self.count - said["missing"], choice="year")
             for column, said in zip(columns, summary, strict=True)
             if column.type == "integer"
             and said["min"] is not None
-            and least <= int(said["min"]) <= int(said["max"]) <= most
+            and int(said["min"]) in BUDDHIST_YEARS
+            and int(said["max"]) in BUDDHIST_YEARS
             and ("ปี" in column.heading or "พ.ศ" in column.heading or "year" in column.heading.lower())
         ]
 

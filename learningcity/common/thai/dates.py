@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db.models import TextChoices
 from django.utils.formats import number_format
@@ -12,6 +13,7 @@ THAI_MONTHS = ("มกราคม กุมภาพันธ์ มีนา�
 ENGLISH_MONTHS = ("January February March April May June July August September October November December").split()
 # A year in this range is a Buddhist year that somebody typed where a Christian year belongs.
 BUDDHIST_YEARS = range(2400, 2701)
+Year = TypeVar("Year", int, Decimal)
 
 
 class Precision(TextChoices):
@@ -20,6 +22,11 @@ class Precision(TextChoices):
     YEAR = "year", _("year")
     MONTH = "month", _("month")
     DAY = "day", _("day")
+
+
+def christian_year(year: Year) -> Year:
+    """Return the Christian year of one in either calendar; nobody means 2400 of the Christian era."""
+    return year - BUDDHIST_OFFSET if year >= BUDDHIST_YEARS.start else year
 
 
 def shown_year(year: int, language: str | None = None) -> str:

@@ -14,6 +14,7 @@ from django.core.validators import EmailValidator, URLValidator
 
 from learningcity.common.rich import LONGEST, clean_html, is_rich, plain
 from learningcity.common.text import language_of
+from learningcity.common.thai.dates import christian_year
 from learningcity.opendata.enums import Category, Coverage, DataType, Objective, Rhythm
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -163,6 +164,5 @@ def email_of(value: object) -> str:
 def year_of(value: object) -> int | None:
     """Return the Christian year with which a text begins, whichever calendar it uses."""
     found = re.match(r"\s*([12][0-9]{3})(?![0-9])", str(value)) if isinstance(value, str | int) else None
-    year = int(found[1]) if found else 0
-    year = year - 543 if year >= 2400 else year
+    year = christian_year(int(found[1])) if found else 0
     return year if 1 <= year <= 2200 else None

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from learningcity.common.content import ContentForm, Section
 from learningcity.common.forms import NumberField
 from learningcity.common.text import LANGUAGES
+from learningcity.common.thai.dates import christian_year
 from learningcity.opendata.enums import Category, Coverage, DataType, License, Objective, Rhythm, Standing
 from learningcity.opendata.forms.dataset_words import DATASET_HELP, DATASET_PAIRS
 from learningcity.opendata.models import Upload
@@ -23,8 +24,6 @@ from learningcity.opendata.queries.suggesting import names_of_files, suggested
 
 BETWEEN_KEYWORDS = re.compile(r"[,;、\n]+")
 MOST_KEYWORDS, LONGEST_KEYWORD = 30, 100
-# The Buddhist year is the Christian one plus 543; nobody means 2400 of the Christian era.
-FIRST_BUDDHIST, YEARS_BETWEEN = 2400, 543
 
 
 class YearField(NumberField):
@@ -36,9 +35,7 @@ class YearField(NumberField):
 
     def to_python(self, value: Any) -> Any:
         number = super().to_python(value)
-        if number is None:
-            return number
-        return number - YEARS_BETWEEN if number >= FIRST_BUDDHIST else number
+        return number if number is None else christian_year(number)
 
 
 class KnownChoicesField(forms.MultipleChoiceField):

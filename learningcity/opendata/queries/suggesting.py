@@ -11,6 +11,7 @@ from typing import Any
 from learningcity.cities.models import City
 from learningcity.common.columnar.schema import Column, columns_from
 from learningcity.common.text import LANGUAGES, language_of
+from learningcity.common.thai.dates import christian_year
 from learningcity.opendata.enums import Category, Coverage, DataType, License, Objective
 from learningcity.opendata.models import Dataset, Upload
 from learningcity.opendata.queries.catalog import newest_version
@@ -30,7 +31,6 @@ FORMER = 20
 YEAR = re.compile(r"\d{4}")
 # As offices name their files; of either calendar.
 YEAR_IN_NAME = re.compile(r"(?<!\d)(?:25[4-9]\d|20[0-4]\d)(?!\d)")
-FIRST_BUDDHIST, BUDDHIST = 2400, 543
 
 
 def suggested(place: str, uploads: Sequence[Upload]) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _of_former(place: str) -> dict[str, Any]:
 def _of_name(upload: Upload) -> dict[str, Any]:
     """Return the title, and the years, that the name of a file suggests."""
     words = " ".join(re.split(r"[\s_\-]+", PurePath(upload.name).stem)).strip()
-    years = sorted(int(year) - (BUDDHIST if int(year) >= FIRST_BUDDHIST else 0) for year in YEAR_IN_NAME.findall(words))
+    years = sorted(christian_year(int(year)) for year in YEAR_IN_NAME.findall(words))
     named = {"first_year": str(years[0]), "last_year": str(years[-1])} if years else {}
     return {f"title_{language_of(words)}": words, **named}
 

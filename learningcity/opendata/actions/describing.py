@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -21,16 +20,13 @@ from learningcity.common.columnar.keys import Broken, cells_missing, misfits, ro
 from learningcity.common.columnar.naming import fault_of
 from learningcity.common.columnar.quality import Numbering
 from learningcity.common.columnar.schema import Column, as_schema, columns_from
-from learningcity.common.text import LANGUAGES, LocalText
 from learningcity.opendata.actions.uploads import examine, locked
 from learningcity.opendata.enums import CHOOSABLE, Standing
 from learningcity.opendata.models import Dataset, Distribution, Upload
+from learningcity.opendata.queries.columns import SAYABLE, in_words_of, words_of
 from learningcity.opendata.queries.following import table_before
 from learningcity.opendata.tasks import local_file
 
-# What people may say of a column in words.
-SAYABLE = ("title_th", "title_en", "description_th", "description_en", "unit")
-LONGEST_SAYING = 500
 # By these a GeoJSON is known to have places.
 OF_PLACES = (EAST, NORTH, OUTLINE)
 Told = Mapping[str, Mapping[str, str]]
@@ -110,27 +106,12 @@ def said_before(upload: Upload, before: Distribution) -> dict[str, dict[str, str
         if same is None or column.description or column.unit:
             continue
         told[column.name] = {
-            **{f"title_{language}": getattr(same.title, language) for language in LANGUAGES},
-            **{f"description_{language}": getattr(same.description, language) for language in LANGUAGES},
-            "unit": same.unit,
+            **words_of(same),
             "name": same.name,
             "type": same.type,
             "key": "on" if same.name in key else "",
         }
     return told
-
-
-def in_words_of(column: Column, told: Mapping[str, str]) -> Column:
-    """Return a column with what is said of it in words; what nobody speaks of stays."""
-    said = {name: " ".join(told[name].split())[:LONGEST_SAYING] for name in SAYABLE if name in told}
-
-    def pair(name: str) -> LocalText:
-        known = getattr(column, name)
-        return LocalText(*(said.get(f"{name}_{language}", getattr(known, language)) for language in ("th", "en")))
-
-    # A column without any title would be nameless to people.
-    title = pair("title") or column.title
-    return replace(column, title=title, description=pair("description"), unit=said.get("unit", column.unit))
 
 
 def renamed_in(columns: list[Column], told: Told) -> dict[str, str]:

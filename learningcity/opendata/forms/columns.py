@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from learningcity.common.content import ContentForm, Pair, Section, Words
 from learningcity.opendata.enums import COLUMN_TYPES
-from learningcity.opendata.queries.columns import Field, fields_of
-
-LONGEST_SAYING = 500
+from learningcity.opendata.queries.columns import LONGEST_SAYING, Field, fields_of
 
 
 def labeled(field: Field, what: Words) -> Words:

@@ -16,7 +16,7 @@ from learningcity.opendata.forms.columns import ColumnsForm
 from learningcity.opendata.kinds.datasets import as_it_stands, datasets_in, part_again
 from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import newest_version
-from learningcity.opendata.queries.columns import Field, fields_of
+from learningcity.opendata.queries.columns import Field, fields_of, in_words_of, words_of
 
 NEWS = LocalText("อธิบายคอลัมน์ให้ชัดขึ้น ข้อมูลเหมือนฉบับก่อน", "The columns are better explained; the data are the same.")
 
@@ -27,18 +27,7 @@ def with_columns(place: str) -> QuerySet[Dataset]:
 
 
 def values_of(dataset: Dataset) -> Values:
-    return {
-        name: words
-        for field in fields_of(dataset)
-        for name, words in (
-            *((f"{field.title}_{language}", getattr(field.column.title, language)) for language in ("th", "en")),
-            *(
-                (f"{field.meaning}_{language}", getattr(field.column.description, language))
-                for language in ("th", "en")
-            ),
-            (field.unit, field.column.unit),
-        )
-    }
+    return {box: words_of(field.column)[what] for field in fields_of(dataset) for what, box in field.boxes.items()}
 
 
 def save(dataset: Dataset, form: Any, place: str) -> Dataset:
@@ -62,11 +51,7 @@ def explained(column: Column, field: Field | None, said: dict[str, str]) -> Colu
     """Return a column with what a form says of it; one that came meanwhile stays as it is."""
     if field is None or field.unit not in said:
         return column
-    title, meaning = (
-        LocalText(*(" ".join(said[f"{name}_{language}"].split()) for language in ("th", "en")))
-        for name in (field.title, field.meaning)
-    )
-    return replace(column, title=title or column.title, description=meaning, unit=said[field.unit].strip())
+    return in_words_of(column, {what: said[box] for what, box in field.boxes.items()})
 
 
 COLUMNS = Kind(

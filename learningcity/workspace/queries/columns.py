@@ -12,6 +12,7 @@ from learningcity.common.columnar.quality import Said, in_words
 from learningcity.common.columnar.schema import Column, columns_from
 from learningcity.opendata.enums import CHOOSABLE, COLUMN_TYPES
 from learningcity.opendata.models import Upload
+from learningcity.opendata.queries.columns import words_of
 
 # Each column has nine boxes, and a form has a thousand at most.
 COLUMNS_ON_A_PAGE = 60
@@ -26,7 +27,7 @@ BOXES: tuple[tuple[str, Any, str], ...] = (
     ("description_en", _("Meaning in English"), "en"),
     ("unit", _("Unit"), ""),
 )
-SAYABLE = (*(name for name, _label, _language in BOXES), "name", "type")
+TYPED = (*(name for name, _label, _language in BOXES), "name", "type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +104,12 @@ class Boxes:
 
 def _row(column: Column, told: Mapping[str, Any], boxes: Boxes, known: tuple[bool, bool]) -> ColumnRow:
     is_key, is_open = known
-    said = {
-        f"{name}_{language}": getattr(getattr(column, name), language)
-        for name in ("title", "description")
-        for language in ("th", "en")
-    }
+    said = words_of(column)
     ends = [str(told[end]) for end in ("min", "max") if told.get(end) is not None]
     kinds = [kind for kind in COLUMN_TYPES if kind == column.type or kind in CHOOSABLE]
     return ColumnRow(
         column=column,
-        boxes=[boxes.box(name, label, said.get(name, column.unit), language) for name, label, language in BOXES],
+        boxes=[boxes.box(name, label, said[name], language) for name, label, language in BOXES],
         name=boxes.box("name", _("Name for programs"), column.name),
         type=boxes.box("type", _("Holds"), column.type),
         key=boxes.box("key", _("Tells the rows apart (key)"), "on" if is_key else ""),
@@ -149,7 +146,7 @@ def said_of_columns(data: Mapping[str, str], columns: Iterable[Column]) -> dict[
     found: dict[str, dict[str, str]] = {}
     chosen, _colon, kind = data.get("choose", "").partition(":")
     for column in columns:
-        typed = {what: data.get(f"{column.name}:{what}") for what in SAYABLE}
+        typed = {what: data.get(f"{column.name}:{what}") for what in TYPED}
         # No database keeps a NUL.
         said = {what: words.replace("\x00", "") for what, words in typed.items() if words is not None}
         if "name" in said:

@@ -30,6 +30,5 @@ def may_see_upload(user: User, upload: Upload) -> bool:
 
 
 rules.add_perm("opendata.withdraw", may_decide_for)
-rules.add_perm("opendata.publish", may_decide_for)
 rules.add_perm("opendata.upload", may_bring_to)
 rules.add_perm("opendata.see_upload", may_see_upload)

@@ -3,9 +3,10 @@ import io
 from itertools import count
 from typing import Any
 
-from learningcity.opendata.actions import Part, add_version, keep_file
+from learningcity.opendata.actions import Part, add_version, keep_file, let_go, parts_of
 from learningcity.opendata.models import Dataset, Indicator, Observation, Upload, Version
 from learningcity.opendata.registry import publications
+from learningcity.opendata.tasks import examine_upload
 from tests.factories.cities import make_city
 from tests.factories.sources import make_source
 
@@ -79,6 +80,21 @@ def make_version(**changes: Any) -> Version:
     dataset = changes.pop("dataset", None) or make_dataset()
     parts = changes.pop("parts", None) or [make_part()]
     return add_version(dataset, parts, **{"by": None, **changes})
+
+
+def examined(upload: Upload, language: str = "en") -> Upload:
+    """Return the upload after the worker has been there."""
+    upload.refresh_from_db()
+    examine_upload(upload.pk, upload.found["turn"], language)
+    upload.refresh_from_db()
+    return upload
+
+
+def publish_uploads(dataset: Dataset, *uploads: Upload) -> Version:
+    """Publish files that were examined as the next version, as a proposal does when somebody approves it."""
+    version = add_version(dataset, parts_of(uploads), by=None)
+    let_go(uploads, by=None)
+    return version
 
 
 def make_upload(**changes: Any) -> Upload:

@@ -9,9 +9,8 @@ from learningcity.audit.models import Entry
 from learningcity.common.columnar.found import Choices
 from learningcity.opendata.actions import describe_columns, go_on_from, parts_of, read_again, receive_upload
 from learningcity.opendata.queries.following import dataset_before
-from learningcity.opendata.tasks import examine_upload
 from tests.factories.cities import make_city, make_role
-from tests.factories.opendata import make_dataset, make_version
+from tests.factories.opendata import examined, make_dataset, make_version
 
 pytestmark = pytest.mark.django_db
 ROWS = b'school,pupils,day\na,1,x\nb,"1,200",2024-01-02\nb,3,\n,4,2024-01-03\n'
@@ -31,13 +30,6 @@ def editor():
 
 def brought(editor, content=ROWS, name="schools.csv"):
     return examined(receive_upload(SimpleUploadedFile(name, content), name, "khon-kaen", by=editor))
-
-
-def examined(upload):
-    upload.refresh_from_db()
-    examine_upload(upload.pk, upload.found["turn"], "en")
-    upload.refresh_from_db()
-    return upload
 
 
 def names(upload):

@@ -9,12 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from learningcity.cities.models import City
-from learningcity.opendata.actions import describe_columns, publish_uploads, receive_upload
+from learningcity.opendata.actions import describe_columns, receive_upload
 from learningcity.opendata.queries import entry_of
-from learningcity.opendata.tasks import examine_upload
 from tests.factories.cities import make_city, make_role
-from tests.factories.opendata import make_dataset
+from tests.factories.opendata import examined, make_dataset, publish_uploads
 from tests.proofs import proves
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
@@ -50,25 +48,17 @@ BROUGHT = {
 SAID = {"bare.csv": {"key": {"name": "row_key", "key": "on", "unit": "no.", "description_th": "เลขที่"}}}
 
 
-def examined(upload):
-    upload.refresh_from_db()
-    examine_upload(upload.pk, upload.found["turn"], "en")
-    upload.refresh_from_db()
-
-
 @pytest.fixture
 def version():
-    place = make_city().slug
-    officers = [make_role(kind=kind, city=City.objects.get(slug=place)).user for kind in ("editor", "approver")]
-    uploads = []
+    city = make_city()
+    editor, uploads = make_role(kind="editor", city=city).user, []
     for name, content in BROUGHT.items():
-        upload = receive_upload(SimpleUploadedFile(name, content), name, place, by=officers[0])
-        examined(upload)
+        upload = examined(receive_upload(SimpleUploadedFile(name, content), name, city.slug, by=editor))
         assert upload.refusal == "", name
         if name in SAID:
-            examined(describe_columns(upload, SAID[name], by=officers[0]))
+            upload = examined(describe_columns(upload, SAID[name], by=editor))
         uploads.append(upload)
-    return publish_uploads(make_dataset(place=place, slug="brought"), uploads, by=officers[1])
+    return publish_uploads(make_dataset(place=city.slug, slug="brought"), *uploads)
 
 
 @proves("Data Package 2.0", by="frictionless")

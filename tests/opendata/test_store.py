@@ -16,12 +16,12 @@ from learningcity.common.columnar.asking import ROW, Condition, Question, ask
 from learningcity.common.columnar.distant import PIECE, Distant, Pieces
 from learningcity.common.columnar.pool import POOL
 from learningcity.common.columnar.schema import as_schema, columns_from
-from learningcity.opendata.actions import keep_file, publish_uploads, receive_upload, versions
-from learningcity.opendata.models import Dataset, Distribution, Upload
+from learningcity.opendata.actions import keep_file, receive_upload, versions
+from learningcity.opendata.models import Dataset, Distribution
 from learningcity.opendata.queries import local_path, stored, table_path
-from learningcity.opendata.tasks import examine_upload, sweep_files, sweeping
+from learningcity.opendata.tasks import sweep_files, sweeping
 from tests.factories.cities import make_city, make_role
-from tests.factories.opendata import make_dataset, make_part, make_version
+from tests.factories.opendata import examined, make_dataset, make_part, make_version, publish_uploads
 from tests.opendata.bucket import ANYBODY, NOBODY, serving
 
 pytestmark = [
@@ -125,14 +125,11 @@ def question(*columns, **more):
 def test_what_is_brought_goes_to_the_store_and_comes_back_from_it(client, bucket, django_capture_on_commit_callbacks):
     city = make_city()
     officer = make_role(kind="editor", city=city).user
-    upload = receive_upload(
-        SimpleUploadedFile("pupils.csv", b"school,pupils\nA,1\nB,2\n"), "pupils.csv", city.slug, by=officer
-    )
-    upload.refresh_from_db()
-    examine_upload(upload.pk, upload.found["turn"], "en")
+    file = SimpleUploadedFile("pupils.csv", b"school,pupils\nA,1\nB,2\n")
+    upload = examined(receive_upload(file, file.name, city.slug, by=officer))
     dataset = make_dataset(slug="pupils", place=city.slug)
     with django_capture_on_commit_callbacks(execute=True):
-        publish_uploads(dataset, [Upload.objects.get()], by=make_role(kind="approver", city=city).user)
+        publish_uploads(dataset, upload)
     first = client.get("/data/pupils/1/pupils.csv")
     part = client.get("/data/pupils/1/pupils.csv", headers={"Range": "bytes=7-12"})
     same = client.get("/data/pupils/1/pupils.csv", headers={"If-None-Match": first["ETag"]})

@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone, translation
@@ -22,7 +22,6 @@ from learningcity.opendata.actions import (
     describe_columns,
     drop_forgotten_uploads,
     drop_upload,
-    publish_uploads,
     read_again,
     receive_upload,
 )
@@ -33,7 +32,7 @@ from learningcity.opendata.tasks import examine_upload, examining
 from tests.factories.accounts import make_user
 from tests.factories.cities import make_city, make_role
 from tests.factories.moderation import make_proposal
-from tests.factories.opendata import make_dataset, make_upload
+from tests.factories.opendata import examined, make_dataset, make_upload, publish_uploads
 
 pytestmark = pytest.mark.django_db
 ROWS = "จังหวัด,จำนวน\nเลย,1\nน่าน,2\n".encode()
@@ -67,14 +66,6 @@ def strangers():
 
 def receive(place, by, content=ROWS, name="นักเรียน.csv"):
     return receive_upload(SimpleUploadedFile(name, content), name, place, by=by)
-
-
-def examined(upload, language="en"):
-    """Return the upload after the worker has been there."""
-    upload.refresh_from_db()
-    examine_upload(upload.pk, upload.found["turn"], language)
-    upload.refresh_from_db()
-    return upload
 
 
 def stored():
@@ -292,12 +283,11 @@ def test_drop_upload_leaves_nothing(place, editor, django_capture_on_commit_call
     assert (Upload.objects.count(), [storage.exists(name) for name in names]) == (0, [False, False])
 
 
-def test_publish_uploads_makes_a_version_of_them(place, editor, django_capture_on_commit_callbacks):
-    dataset, approver = make_dataset(place=place), officer(place, "approver")
+def test_uploads_become_the_files_of_a_version(place, editor, django_capture_on_commit_callbacks):
     uploads = [examined(receive(place, editor, ROWS, name)) for name in ("นักเรียน 2567.csv", "x.csv", "x.csv")]
     uploads.append(examined(receive(place, editor, b"%PDF-1.7 %%EOF", "report.pdf")))
     with django_capture_on_commit_callbacks(execute=True):
-        version = publish_uploads(dataset, uploads, by=approver, note={"en": "The first."})
+        version = publish_uploads(make_dataset(place=place), *uploads)
 
     parts = list(Distribution.objects.values_list("name", "format", "row_count", "title_th", "title_en"))
     assert parts == [
@@ -306,32 +296,12 @@ def test_publish_uploads_makes_a_version_of_them(place, editor, django_capture_o
         ("x_2", "csv", 2, "", "x"),
         ("report", "pdf", None, "", "report"),
     ]
-    assert (version.number, version.note_en, version.by) == (1, "The first.", approver)
     assert version.distributions.first().file.file.read() == ROWS
     assert (Upload.objects.count(), stored()) == (0, set())
 
 
-def test_publish_uploads_refuses_what_is_not_ready_or_of_another_place(place, editor):
-    dataset, approver = make_dataset(place=place), officer(place, "approver")
-    waiting = receive(place, editor)
-    elsewhere = make_upload(place="", by=make_role(kind="secretariat", city=None).user, standing="ready")
-    secretary = make_role(kind="secretariat", city=None).user
-
-    for uploads, by in (([], approver), ([waiting], approver), ([elsewhere], secretary)):
-        with pytest.raises(ValidationError):
-            publish_uploads(dataset, uploads, by=by)
-
-
-def test_publish_uploads_needs_a_second_person(place):
-    approver = officer(place, "approver")
-    upload = examined(receive(place, approver))
-
-    with pytest.raises(PermissionDenied):
-        publish_uploads(make_dataset(place=place), [upload], by=approver)
-
-
-def test_uploads_stranger_may_not_bring_change_or_publish(place, editor):
-    upload, dataset = examined(receive(place, editor)), make_dataset(place=place)
+def test_uploads_stranger_may_not_bring_or_change(place, editor):
+    upload = examined(receive(place, editor))
 
     for stranger in strangers():
         with pytest.raises(PermissionDenied):
@@ -342,8 +312,6 @@ def test_uploads_stranger_may_not_bring_change_or_publish(place, editor):
             describe_columns(upload, {}, by=stranger)
         with pytest.raises(PermissionDenied):
             drop_upload(upload, by=stranger)
-        with pytest.raises(PermissionDenied):
-            publish_uploads(dataset, [upload], by=stranger)
     assert Upload.objects.get().standing == "ready"
 
 

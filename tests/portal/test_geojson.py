@@ -7,11 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from geojson_pydantic import FeatureCollection
 
-from learningcity.cities.models import City
-from learningcity.opendata.actions import publish_uploads, receive_upload
-from learningcity.opendata.tasks import examine_upload
+from learningcity.opendata.actions import receive_upload
 from tests.factories.cities import make_city, make_role
-from tests.factories.opendata import make_dataset
+from tests.factories.opendata import examined, make_dataset, publish_uploads
 from tests.factories.sources import make_source
 from tests.proofs import proves
 
@@ -97,15 +95,16 @@ def test_what_the_platform_knows_is_a_map(client):
 
 
 def test_every_kind_of_geometry_that_is_brought_stays_what_it_is(client):
-    city = make_city().slug
-    editor, approver = (make_role(kind=kind, city=City.objects.get(slug=city)).user for kind in ("editor", "approver"))
+    city = make_city()
     features = [{"type": "Feature", "geometry": one, "properties": {"n": n}} for n, one in enumerate(SHAPES)]
     content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
-    upload = receive_upload(SimpleUploadedFile("map.geojson", content), "map.geojson", city, by=editor)
-    upload.refresh_from_db()
-    examine_upload(upload.pk, upload.found["turn"], "en")
-    upload.refresh_from_db()
-    part = publish_uploads(make_dataset(place=city, slug="map"), [upload], by=approver).distributions.get()
+    upload = receive_upload(
+        SimpleUploadedFile("map.geojson", content),
+        "map.geojson",
+        city.slug,
+        by=make_role(kind="editor", city=city).user,
+    )
+    part = publish_uploads(make_dataset(place=city.slug, slug="map"), examined(upload)).distributions.get()
 
     for query in ("", "?as=table"):
         found = read(client, f"/data/map/1/{part.name}.geojson{query}")

@@ -10,9 +10,8 @@ from learningcity.moderation import actions as moderation
 from learningcity.moderation.models import Proposal
 from learningcity.opendata.models import Dataset, Upload
 from learningcity.opendata.queries import newest_version
-from learningcity.opendata.tasks import examine_upload
 from tests.factories.cities import make_role
-from tests.factories.opendata import make_dataset, make_upload, make_version
+from tests.factories.opendata import examined, make_dataset, make_upload, make_version
 from tests.factories.tables import make_table_part
 
 pytestmark = pytest.mark.django_db
@@ -26,18 +25,10 @@ def file_of(content=ROWS, name="โรงเรียน 2567.csv"):
     return SimpleUploadedFile(name, content)
 
 
-def read(upload):
-    """Return the upload after the worker has been there."""
-    upload.refresh_from_db()
-    examine_upload(upload.pk, upload.found["turn"], "en")
-    upload.refresh_from_db()
-    return upload
-
-
 @pytest.fixture
 def upload(desk_of, officer):
     desk_of(officer).post(PATH, {"files": file_of()})
-    return read(Upload.objects.get())
+    return examined(Upload.objects.get())
 
 
 def page_of(upload):
@@ -56,7 +47,7 @@ def test_secretariat_publishes_for_the_whole_network(desk_of):
     # Who works for all needs a second factor.
     Authenticator.objects.create(user=secretariat, type="webauthn", data={"name": "key"})
     answer = desk_of(secretariat).post("/en/workspace/-/data/", {"files": file_of()})
-    upload = read(Upload.objects.get())
+    upload = examined(Upload.objects.get())
     desk_of(secretariat).post("/en/workspace/-/data/describe/", {"uploads": [str(upload.token)]})
 
     assert (upload.place, answer["Location"]) == ("", page_of(upload))
@@ -162,7 +153,7 @@ def test_column_is_read_otherwise_as_chosen(desk_of, officer, upload, how):
     upload.refresh_from_db()
 
     assert (upload.standing, upload.found["choices"]["types"]) == ("received", {name: "date"})
-    assert read(upload).schema["fields"][2]["type"] == "date"
+    assert examined(upload).schema["fields"][2]["type"] == "date"
 
 
 @pytest.mark.parametrize("said", [{"choose": "nothing:date"}, {"choose": "x"}, {"sheet": "other"}, {"a:type": "x"}])
@@ -177,7 +168,7 @@ def test_choices_that_are_none_change_nothing(desk_of, officer, upload, said):
 def test_wide_table_is_described_part_by_part(desk_of, officer):
     row = ",".join(f"c{number}" for number in range(130))
     desk_of(officer).post(PATH, {"files": file_of(f"{row}\n{row}\n".encode(), "wide.csv")})
-    upload = read(Upload.objects.get())
+    upload = examined(Upload.objects.get())
     desk = desk_of(officer)
 
     assert [len(desk.get(f"{page_of(upload)}?from={first}").context["rows"]) for first in (0, 60, 120)] == [60, 60, 10]

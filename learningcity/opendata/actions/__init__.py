@@ -2,7 +2,7 @@
 
 from learningcity.opendata.actions.counting import note_use, sum_up_uses
 from learningcity.opendata.actions.describing import describe_columns, go_on_from
-from learningcity.opendata.actions.publishing import parts_of, publish_uploads
+from learningcity.opendata.actions.publishing import parts_of
 from learningcity.opendata.actions.snapshots import keep_snapshots
 from learningcity.opendata.actions.uploads import (
     drop_forgotten_uploads,
@@ -26,7 +26,6 @@ __all__ = [
     "make_version",
     "note_use",
     "parts_of",
-    "publish_uploads",
     "read_again",
     "receive_upload",
     "sum_up_uses",

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from learningcity.accounts.actions import erase_account
 from learningcity.accounts.exports import data_about
 from learningcity.audit.models import Entry
-from learningcity.interfaces.actions import make_key, note_use, revoke_key
+from learningcity.interfaces.actions import make_key, note_key_used, revoke_key
 from learningcity.interfaces.models import ApiKey
 from learningcity.interfaces.queries.keys import MOST_KEYS, digest_of, holder_of
 from tests.factories.accounts import make_user
@@ -85,9 +85,9 @@ def test_revoke_key_is_written_down_once():
     ]
 
 
-def test_note_use_keeps_the_day():
+def test_note_key_used_keeps_the_day():
     key = make_sample()
-    note_use(key.pk), note_use(key.pk)
+    note_key_used(key.pk), note_key_used(key.pk)
 
     assert ApiKey.objects.filter(last_used_on__isnull=False).count() == 1
 

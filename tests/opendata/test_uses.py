@@ -14,7 +14,7 @@ from learningcity.opendata.jobs import sum_up_uses_daily
 from learningcity.opendata.middleware import count_uses
 from learningcity.opendata.models import Dataset, Use
 from learningcity.opendata.queries.uses import last_months, uses_of
-from tests.factories.opendata import make_dataset, make_version
+from tests.factories.opendata import make_catalog, make_dataset, make_version
 from tests.factories.tables import make_table_part
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,13 @@ def test_what_is_taken_is_counted_by_its_way(client, counted, dataset, path, way
     answer = client.get(path.format(uid=uid))
 
     assert (answer.status_code, counted()) == (200, [("schools", way, 1)])
+
+
+def test_list_counts_for_its_dataset(client, counted):
+    make_catalog()
+    client.get("/en/lists/cities.xlsx?kind=province")
+
+    assert counted() == [("cities", "xlsx", 1)]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from learningcity.audit.queries import head
-from learningcity.interfaces.actions.keys import note_use
+from learningcity.interfaces.actions.keys import note_key_used
 from learningcity.interfaces.queries import keys
 
 WINDOW = 60
@@ -85,7 +85,7 @@ def allow(asker: Asker, price: int = QUESTION) -> Allowance:
     allowance = draw(f"key {holder}", keys.WITH_KEY * QUESTION, price)
     # Once a minute is often enough to know the day.
     if allowance.is_first:
-        note_use(holder)
+        note_key_used(holder)
     return allowance
 
 

@@ -64,7 +64,7 @@ def revoke_all_keys(user: User) -> None:
     ApiKey.objects.filter(user=user).update(name="–")
 
 
-def note_use(number: int) -> None:
+def note_key_used(number: int) -> None:
     """Write down that a key was used today, if nobody did yet."""
     today = timezone.localdate()
     unused = Q(last_used_on__isnull=True) | Q(last_used_on__lt=today)

@@ -16,7 +16,8 @@ from django.utils.translation import get_language
 from learningcity.common.columnar.writing import TooManyRows
 from learningcity.common.ranges import is_same
 from learningcity.common.sending import FOR_A_MINUTE, TEXT, for_programs, sent
-from learningcity.opendata.enums import LICENSE_TEXTS, Category, License
+from learningcity.opendata.actions import note_use
+from learningcity.opendata.enums import LICENSE_TEXTS, Category, License, Way
 from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import (
     LATEST,
@@ -76,6 +77,7 @@ def live_file(request: HttpRequest, publication: str, name: str, chosen: Chosen)
     offer = next((one for one in entry.offers if one.format == name.rpartition(".")[2]), None)
     if offer is None:
         raise Http404
+    note_use(Way(offer.format), entry.dataset.slug)
     return rows_sent(
         request, name, lambda form: made_file_of(entry, offer, form, chosen), lambda ready: links(entry, ready.number)
     )

@@ -40,10 +40,10 @@ def cities(request: HttpRequest) -> Chosen:
 
 
 def numbers(request: HttpRequest) -> Chosen:
-    return {**TOTALS, **of_city(request)}
+    return {**TOTALS, **rows_of_city(request)}
 
 
-def of_city(request: HttpRequest) -> Chosen:
+def rows_of_city(request: HttpRequest) -> Chosen:
     """Choose the rows of the city for which a file is asked, if for one.
 
     :raises Http404: if there is no such city; a file has no room to say so.
@@ -100,7 +100,7 @@ def chosen(selection: Any, found: Callable[[], QuerySet[Any]]) -> Chosen:
 NARROWED: dict[str, Callable[[HttpRequest], Chosen]] = {
     "cities": cities,
     "facts": numbers,
-    "milestones": of_city,
+    "milestones": rows_of_city,
     "practices": practices,
     "learning-resources": resources,
     "learning-places": places,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from learningcity.interfaces.views.ckan.given import Given
 from learningcity.interfaces.views.ckan.resources import offer_named
 from learningcity.opendata.actions import note_use
 from learningcity.opendata.enums import Way
+from learningcity.opendata.models import Dataset
 from learningcity.opendata.queries import Offer, table_path
 
 USUAL_LIMIT = 100
@@ -40,14 +42,14 @@ def datastore_search(given: Given) -> dict[str, Any]:
     words}; fields; sort ("column desc, column"); distinct; limit (100, at most 32000), offset; include_total;
     records_format (objects, lists, csv, tsv).
     """
-    offer, table = table_named(given.required("id", "resource_id"))
+    dataset, offer, table = table_named(given.required("id", "resource_id"))
     form = given.text("records_format", "objects")
     if form not in FORMATS:
         raise ValidationError("records_format", f"Must be one of {', '.join(FORMATS)}")
     question = _question(given, [column["name"] for column in offer.schema["fields"]])
     is_counted = given.flag("include_total", default=True)
-    answer = _ask(table, question) if is_counted else _ask_without_total(table, question)
-    note_use(Way.API, offer.path.split("/")[2])
+    answer = _asked(table, question, ask if is_counted else ask_without_total)
+    note_use(Way.API, dataset.slug)
     said = {
         "resource_id": given.required("id", "resource_id"),
         "include_total": is_counted,
@@ -64,8 +66,8 @@ def datastore_search(given: Given) -> dict[str, Any]:
 @answers
 def datastore_info(given: Given) -> dict[str, Any]:
     """Return the columns of a table, and how many rows it has. Parameter: id."""
-    offer, table = table_named(given.required("resource_id", "id"))
-    answer = _ask(table, Question(columns=(), limit=0))
+    _dataset, offer, table = table_named(given.required("resource_id", "id"))
+    answer = _asked(table, Question(columns=(), limit=0), ask)
     return {
         "meta": {"id": str(offer.uid), "count": answer.total, "table_type": "BASE TABLE", "aliases": []},
         "fields": fields_of(answer, offer.schema),
@@ -78,8 +80,8 @@ def datastore_search_sql(given: Given) -> None:
     raise NotAuthorized("SQL is not taken here: ask with datastore_search, or take the whole table as a Parquet file")
 
 
-def table_named(text: str) -> tuple[Offer, Table]:
-    """Return a file, and where its rows lie.
+def table_named(text: str) -> tuple[Dataset, Offer, Table]:
+    """Return a file, of which dataset it is, and where its rows lie.
 
     :raises NotFound: if there is none of this id, or if it holds no table.
     """
@@ -88,7 +90,7 @@ def table_named(text: str) -> tuple[Offer, Table]:
     table = table_path(dataset, offer.name, int(version) if version.isdecimal() else None) if offer.is_table else None
     if table is None:
         raise NotFound("Not found: Resource holds no table.")
-    return offer, table
+    return dataset, offer, table
 
 
 def _question(given: Given, names: list[str]) -> Question:
@@ -136,24 +138,15 @@ def _orders(given: Given) -> list[Order]:
     return orders
 
 
-def _ask(table: Table, question: Question) -> Answer:
-    return _told(ask, table, question)
-
-
-def _ask_without_total(table: Table, question: Question) -> Answer:
-    return _told(ask_without_total, table, question)
-
-
-def _told(asked: Any, table: Table, question: Question) -> Answer:
+def _asked(table: Table, question: Question, way: Callable[[Table, Question], Answer]) -> Answer:
     try:
-        answer: Answer = asked(table, question)
+        return way(table, question)
     except Unanswerable as problem:
         raise ValidationError(CALLED.get(problem.parameter, problem.parameter), problem.reason) from problem
     except TooSlow as problem:
         raise SearchError(
             "Search error: this question takes too long: ask for less, or take the whole file"
         ) from problem
-    return answer
 
 
 def _links(given: Given, question: Question) -> dict[str, str]:

@@ -16,8 +16,6 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from learningcity.common.text import LocalText
-
 BEGINS_WITH_TAG = re.compile(r"\s*<[a-zA-Z!/?]")
 # What other programs write, and what we call it; a div becomes a paragraph.
 OUR_NAMES = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "tfoot": "tbody", "div": "p"}
@@ -96,11 +94,6 @@ def plain(text: str) -> str:
         return text
     lines = "".join(_words(_tree(text))).splitlines()
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
-
-
-def plain_local(text: LocalText) -> LocalText:
-    """Return the words of a text in both languages."""
-    return LocalText(plain(text.th), plain(text.en), text.original)
 
 
 def pictures_in(*texts: str) -> set[int]:

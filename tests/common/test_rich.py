@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from learningcity.common import rich
-from learningcity.common.rich import clean_html, is_rich, pictures_in, plain, plain_local, shown
+from learningcity.common.rich import clean_html, is_rich, pictures_in, plain, shown
 from learningcity.common.text import LocalText
 
 # Ways in which people have tried to bring a program into a page.
@@ -208,10 +208,6 @@ def test_plain_gives_the_words_line_by_line():
     html = "<h3>ห้องเรียน</h3><p>One <strong>two</strong><br>three</p><ul><li>a</li></ul><table><tr><td>1</td><td>2</td></tr></table>"
 
     assert plain(html) == "ห้องเรียน\nOne two\nthree\na\n1 2"
-
-
-def test_plain_local_keeps_the_language_of_the_source():
-    assert plain_local(LocalText("<p>ก</p>", "b", "th")) == LocalText("ก", "b", "th")
 
 
 def test_pictures_in_finds_each_once():

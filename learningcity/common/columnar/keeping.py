@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from learningcity.common.columnar.engine import literal, opened, quoted
+from learningcity.common.columnar.limits import LONGEST_WORK
 from learningcity.common.columnar.schema import Column
+from learningcity.common.columnar.storing import WAY
 
-# Rows are read from a database and written to a disk: an hour is for ten million of them.
-LONGEST = 3600.0
 ROWS_IN_A_GROUP = 100_000
-WAY = "FORMAT parquet, COMPRESSION zstd"
 
 
 def keep_rows(rows: Iterable[tuple[Any, ...]], columns: tuple[Column, ...], target: Path) -> None:
@@ -33,7 +32,7 @@ def keep_rows(rows: Iterable[tuple[Any, ...]], columns: tuple[Column, ...], targ
             for row in rows:
                 file.write(json.dumps(row, default=plain, ensure_ascii=False, separators=(",", ":")))
                 file.write("\n")
-        with opened(said, folder=folder, seconds=LONGEST) as engine:
+        with opened(said, folder=folder, seconds=LONGEST_WORK) as engine:
             engine.execute(statement(said, columns, table))
         table.replace(target)
 
@@ -49,7 +48,7 @@ def keep_some(table: Path, chosen: Mapping[str, list[str]], target: Path) -> Non
     rows = f"SELECT * FROM read_parquet({literal(table)}) WHERE {fit or 'true'}"  # noqa: S608 -- names are quoted
     with tempfile.TemporaryDirectory(dir=target.parent, prefix="making-") as made:
         kept = Path(made) / "some.parquet"
-        with opened(table, folder=Path(made), seconds=LONGEST) as engine:
+        with opened(table, folder=Path(made), seconds=LONGEST_WORK) as engine:
             engine.execute(
                 f"COPY ({rows}) TO {literal(kept)} ({WAY}, ROW_GROUP_SIZE {ROWS_IN_A_GROUP})", [*chosen.values()]
             )

@@ -50,7 +50,7 @@ OFTEN = {
 }
 TYPES = {DataType.STATISTICS: "STATISTICAL", DataType.GEODATA: "GEOSPATIAL"}
 NOTES = LocalText(
-    "ข้อมูลเปิดของเมืองแห่งการเรียนรู้ ทุกชุดมีแหล่งที่มา รุ่น และสัญญาอนุญาต",
+    "ข้อมูลเปิดของเมืองแห่งการเรียนรู้ ทุกชุดมีแหล่งที่มา ฉบับ และสัญญาอนุญาต",
     "Open data of the learning cities, each with its origin, its versions and its license.",
 )
 

@@ -59,10 +59,6 @@ class Part:
     def is_table(self) -> bool:
         return bool(self.columns)
 
-    @property
-    def with_units(self) -> bool:
-        return any(column.unit for column in self.columns)
-
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetPage:

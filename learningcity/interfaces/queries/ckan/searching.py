@@ -29,7 +29,6 @@ SORTED_BY = {
     "metadata_modified": "changed_at",
 }
 USUAL_SORT = "score desc, metadata_modified desc"
-FACETS = ("organization", "groups", "tags", "res_format", "license_id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,7 @@ COVERED = 7_919_773
 OUTPUTS = (
     "/en/indicators/{indicator}/",
     "/en/indicators/{indicator}/?q=khon",
-    "/en/indicators/compare/?indicator={indicator}&cities=khon-kaen",
+    "/en/indicators/compare/?indicator={indicator}&city=khon-kaen",
     "/en/cities/khon-kaen/",
     "/en/cities/khon-kaen/indicators/",
     "/indicators/{indicator}.svg",

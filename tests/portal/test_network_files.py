@@ -106,7 +106,7 @@ def test_network_file_gives_all_figures_and_no_formula(client):
     assert content["parquet"][:4] == b"PAR1"
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", ["csv?bom=1", "xlsx", "parquet"])
 def test_network_file_is_known_again_and_comes_in_parts(client, form):
     make_bridge()
     address = f"/partners/network.{form}"

@@ -23,6 +23,7 @@ PROBLEMS = {
     404: "There is nothing here.",
     405: "This address is for reading only.",
     406: "JSON is all that is spoken here.",
+    409: "The question does not fit this table.",
     410: "The dataset was withdrawn; the answer says why.",
     429: "Too many questions in a minute.",
     503: "It takes too long just now.",

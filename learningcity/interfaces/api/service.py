@@ -72,9 +72,9 @@ def on_invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
 
 @API.exception_handler(Unanswerable)
 def on_unanswerable(request: HttpRequest, problem: Unanswerable) -> HttpResponse:
-    """Say which part of a question does not fit the table."""
+    """Say which part of a question does not fit the table: it is written well, and asks what this table cannot tell."""
     name = PARAMETERS.get(problem.parameter, problem.parameter)
-    return told(Problem(400, "The question does not fit this table.", [(name, problem.reason)]))
+    return told(Problem(409, "The question does not fit this table.", [(name, problem.reason)]))
 
 
 @API.exception_handler(TooSlow)

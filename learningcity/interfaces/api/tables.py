@@ -18,6 +18,7 @@ from learningcity.common.columnar.asking import (
     Measure,
     Order,
     Question,
+    Unanswerable,
     ask,
     ask_without_total,
     types_of,
@@ -54,6 +55,12 @@ OPERATORS = {
     "has": "has",
     "missing": "missing",
 }
+VALUED = "|".join(name for name in OPERATORS if name != "missing")
+FORM = f"^[^\\x00\ufffd:]+:(({VALUED}):[^\\x00\ufffd]*|missing(:(true|false)?)?)$"
+# The form stands in the description; whoever writes something else is told so in words and not with a pattern.
+CONDITION: Any = Parameter(
+    min_length=1, max_length=LONGEST_WHERE, pattern=READABLE, json_schema_extra={"pattern": FORM}
+)
 WHERE = _(
     "A condition: `column:operator:value`, as often as needed; all must hold. Operators: eq, ne, lt, le, gt, ge, "
     "in (values with commas between), contains and starts (to the letter), has (every word, however written), missing."
@@ -66,7 +73,7 @@ AskedOfTable: type[Asked] = create_model(
     version=whole(1, 2**31 - 1, _("A version; else the newest.")),
     columns=written(COLUMNS, _("Names of columns, with commas between; without it, all."), 1_500),
     where=(
-        list[Annotated[str, Parameter(min_length=1, max_length=LONGEST_WHERE, pattern=READABLE)]],
+        list[Annotated[str, CONDITION]],
         Parameter([], max_length=MOST_WHERE, description=WHERE),
     ),
     q=word(_("Words that must all stand in the row, in any column of text."), 200),
@@ -215,12 +222,12 @@ def condition_in(said: str) -> Condition:
 def values_in(text: str) -> list[str]:
     """Return values with commas between; one with a comma in it stands in quotation marks.
 
-    :raises Problem: if they cannot be told apart.
+    :raises Unanswerable: if they cannot be told apart.
     """
     try:
         return next(csv.reader([text], strict=True), [])
     except csv.Error:
-        raise wrong("where", "A quotation mark is open.") from None
+        raise Unanswerable("conditions", "A quotation mark is open.") from None
 
 
 def cell(value: Any) -> Any:

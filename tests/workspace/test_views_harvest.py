@@ -322,6 +322,15 @@ def test_host_that_is_no_name_is_refused(desk_of, secretariat, name):
     assert (page.status_code, Host.objects.exists()) == (400, False)
 
 
+def test_cities_to_harvest_for_stand_in_the_order_of_the_dictionary(desk_of, secretariat):
+    for slug, name in (("chiang-mai", "เชียงใหม่"), ("hat-yai", "หาดใหญ่"), ("tak", "ตาก")):
+        make_city(slug=slug, name_th=name)
+
+    form = desk_of(secretariat).get("/workspace/harvest/new/").context["form"]
+
+    assert [slug for slug, _name in form.fields["place"].choices] == ["", "chiang-mai", "tak", "hat-yai"]
+
+
 def test_secretariat_enters_an_origin_for_the_network(desk_of, secretariat, city, server):
     desk_of(secretariat).post(f"{LIST}new/", typed(server, place=""))
 

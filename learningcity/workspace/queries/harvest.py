@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import get_language, gettext as _, ngettext
 
 from learningcity.accounts.models import User
 from learningcity.cities.models import City
+from learningcity.cities.queries import cities_in_order
 from learningcity.harvest.enums import Outcome, Problem, State
 from learningcity.harvest.models import Copy, Finding, Origin, Run, Twin
 from learningcity.moderation.registry import authority
@@ -110,9 +111,9 @@ def last_run(origin: Origin) -> Run | None:
 def places_to_harvest_for(user: User) -> list[tuple[str, object]]:
     """Return the places for which a person may harvest: slug and name."""
     places = authority().places_of(user)
-    cities = City.objects.order_by("name_th") if places is None else City.objects.filter(slug__in=places)
+    cities = City.objects.all() if places is None else City.objects.filter(slug__in=places)
     network = [("", authority().name_of(""))] if places is None else []
-    return [*network, *((city.slug, city.name) for city in cities.order_by("name_th"))]
+    return [*network, *((city.slug, city.name) for city in cities_in_order(cities, get_language() or "th"))]
 
 
 def names_of_places(origins: list[Origin]) -> dict[str, object]:

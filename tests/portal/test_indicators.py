@@ -242,6 +242,8 @@ def test_cities_are_compared_in_the_order_in_which_they_were_chosen(client, lear
     assert [place.of.slug for place in page.context["places"]] == ["c", "a"]
     assert over_time.title == "Learners over time: C, A"
     assert latest.title == "Learners: C, with 301 people, has more than the other place here"
+    assert "“Learners: C, A”" in words_of(page)
+    assert page.context["asked"] == "indicator=learners&city=c&city=a"
 
 
 def test_a_fifth_city_is_left_out_and_said_so(client, learners):

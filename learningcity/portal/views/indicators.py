@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -53,6 +55,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "files": parts_of_indicator(found.slug),
         "sources": queries.sources_told(places),
         "json_ld": indicator_as_json_ld(found, places),
+        "today": timezone.localdate(),
     }
     return render(request, "portal/indicators/indicator.html", context)
 
@@ -90,6 +93,9 @@ def compare(request: HttpRequest) -> HttpResponse:
             "charts": [chart for chart in drawn if chart],
             "table": words.table_over_time(form.of, places),
             "parts": words.table_of_parts(form.of, places),
+            "cited": f"{form.of.name}: {', '.join(str(place.of.name) for place in places)}",
+            "asked": urlencode([("indicator", form.of.slug), *(("city", place.of.slug) for place in places)]),
+            "today": timezone.localdate(),
         }
     return render(request, "portal/indicators/compare.html", context)
 
@@ -110,7 +116,8 @@ def city_indicators(request: HttpRequest, city: City) -> HttpResponse:
         }
         for one, place in queries.indicators_of(city)
     ]
-    return render(request, "portal/indicators/city.html", {"city": city, "told": told})
+    context = {"city": city, "told": told, "today": timezone.localdate()}
+    return render(request, "portal/indicators/city.html", context)
 
 
 def _places(request: HttpRequest, indicator: Indicator) -> tuple[Any, list[Place]]:

@@ -50,6 +50,20 @@ def test_every_kind_of_file_of_a_table_can_be_asked(call, table):
     assert call("resource_view_list", id=resources[0]["id"]) == []
 
 
+@pytest.mark.parametrize("way", ["call", "read"])
+def test_the_next_page_is_one_of_the_same_question(client, call, read, resource, way):
+    asked = {"resource_id": resource, "filters": {"year": 2563}, "q": "โรงเรียน", "limit": 2, "sort": "_id desc"}
+    first = call("datastore_search", **asked) if way == "call" else read("datastore_search", **as_texts(asked))
+    second = client.get(first["_links"]["next"]).json()["result"]
+
+    assert [row["_id"] for row in first["records"] + second["records"]] == [249, 244, 239, 234]
+    assert client.get(first["_links"]["start"]).json()["result"]["records"] == first["records"]
+
+
+def as_texts(asked):
+    return {name: json.dumps(value) if isinstance(value, dict) else value for name, value in asked.items()}
+
+
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [

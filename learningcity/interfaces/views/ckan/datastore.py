@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -150,6 +151,8 @@ def _asked(table: Table, question: Question, way: Callable[[Table, Question], An
 
 
 def _links(given: Given, question: Question) -> dict[str, str]:
-    kept = {name: given.text(name) for name in given.said if isinstance(given.said[name], str) and name != "offset"}
+    said = {name: value for name, value in given.said.items() if name != "offset" and value is not None}
+    # What came as JSON stands in an address as JSON in a text: the next page is one of the same question.
+    kept = {name: one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for name, one in said.items()}
     start = f"/api/3/action/datastore_search?{urlencode(kept)}"
     return {"start": start, "next": f"{start}&{urlencode({'offset': question.offset + question.limit})}"}

@@ -56,11 +56,12 @@ def _nothing_known() -> Iterator[None]:
     from learningcity.interfaces.actions.allowances import forget
     from learningcity.interfaces.api.memory import MEMORY
     from learningcity.interfaces.queries.features import known_features
+    from learningcity.opendata.queries.tables import known_offer
     from learningcity.portal.queries.home import known_home_page
     from learningcity.portal.views.cities import known_of, known_years
     from learningcity.portal.views.network import known_answer
 
-    for known in (known_answer, known_home_page, known_of, known_years, known_features):
+    for known in (known_answer, known_home_page, known_of, known_years, known_features, known_offer):
         known.cache_clear()
     MEMORY.forget()
     # Nor does anybody have asked too often because of the tests before.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import lru_cache
 
 from learningcity.common.columnar.distant import Table
 from learningcity.opendata.enums import Category
@@ -18,6 +19,7 @@ from learningcity.opendata.queries.catalog import (
     public_versions,
     uid_in,
 )
+from learningcity.opendata.queries.changes import content_version
 from learningcity.opendata.queries.live import live_table
 from learningcity.opendata.queries.stored import table_to_ask
 from learningcity.opendata.registry import publication_named
@@ -38,7 +40,15 @@ def table_path(dataset: Dataset, name: str, version: int | None = None) -> Table
 
 
 def find_offer(uid: uuid.UUID) -> tuple[Dataset, Offer] | None:
-    """Return the dataset and the file of this uid, in whichever version, as long as anybody may see the dataset."""
+    """Return the dataset and the file of this uid, in whichever version, as long as anybody may see the dataset.
+
+    Whoever asks a table asks it again and again: it is looked for once, until something is changed.
+    """
+    return known_offer(uid, content_version())
+
+
+@lru_cache(maxsize=1_000)
+def known_offer(uid: uuid.UUID, _version: int) -> tuple[Dataset, Offer] | None:
     made_of = [uid_in(form, uid) for form in MADE]
     if live := catalog().filter(uid__in=made_of).exclude(publication="").first():
         return offer_in(entry_of(live), uid)

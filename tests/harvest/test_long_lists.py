@@ -72,10 +72,13 @@ def in_a_process_that_dies(number, is_time):
 
 
 def is_still_held():
-    """Tell whether the database still holds the run for the killed worker: it lets go when it sees that nobody is there."""
+    """Tell whether the database still holds the run for the killed worker, and have it look whether anybody is there.
+
+    By itself it looks when it next has something to say, and what waits for a lock says nothing for long.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s"
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
             [RUN_LOCK],
         )
